@@ -1,0 +1,60 @@
+import { checkItem, isPlainObject, type Checker, read } from './check.ts';
+import { Problems, type Problem } from './problem.ts';
+import { typeUid } from './classification.ts';
+import { classes, type EventClass, profileNames, SCHEMA_VERSION, TYPES_PER_CLASS } from './schema.ts';
+
+/**
+ * Checks an event against its class in the OCSF schema 1.8.0.
+ *
+ * Checked are: the class, required and unknown attributes, types, enumerations with the captions beside them, `type_uid`,
+ * profiles and the constraints `at_least_one` and `just_one`, in the event and in every object below it. Attributes whose
+ * value is undefined count as absent. What stands in `unmapped` and other free objects is not looked into.
+ *
+ * @param event any value; JSON.parse's result is meant, nothing else makes it throw.
+ * @returns the problems in the order of the event's attributes; empty when the event is valid.
+ */
+export function validate(event: unknown): Problem[] {
+  const problems = new Problems();
+  if (!isPlainObject(event)) {
+    problems.add('', 'type', 'an object', event);
+    return problems.list;
+  }
+  const classUid = read(event, 'class_uid');
+  const eventClass = classes.get(classUid);
+  if (eventClass === undefined) {
+    problems.add('class_uid', 'class', 'the uid of a class this package knows', classUid);
+    return problems.list;
+  }
+  const checker: Checker = { problems, profiles: listedProfiles(event, problems) };
+  checkItem(checker, eventClass, event, '', 0);
+  checkTypeUid(event, eventClass, problems);
+  checkVersion(event, problems);
+  return problems.list;
+}
+
+/** The profiles in `metadata.profiles`; one that the schema lacks is a problem. */
+function listedProfiles(event: Readonly<Record<string, unknown>>, problems: Problems): ReadonlySet<unknown> {
+  const listed = read(read(event, 'metadata'), 'profiles');
+  if (!Array.isArray(listed)) return new Set();
+  listed.forEach((name: unknown, index) => {
+    if (typeof name !== 'string' || profileNames.has(name)) return;
+    problems.add(`metadata.profiles[${index}]`, 'enum', 'the name of a profile', name);
+  });
+  return new Set<unknown>(listed);
+}
+
+/** A type that the class does not have at all is reported with the enumerations. */
+function checkTypeUid(event: Readonly<Record<string, unknown>>, eventClass: EventClass, problems: Problems): void {
+  const activity = read(event, 'activity_id');
+  const found = read(event, 'type_uid');
+  const expected = typeUid(eventClass.uid, Number(activity));
+  if (!eventClass.activities.has(activity) || found === expected) return;
+  if (!eventClass.attributes.get('type_uid')?.values?.has(found)) return;
+  problems.add('type_uid', 'type_uid', `${expected} (class_uid * ${TYPES_PER_CLASS} + activity_id)`, found);
+}
+
+function checkVersion(event: Readonly<Record<string, unknown>>, problems: Problems): void {
+  const version = read(read(event, 'metadata'), 'version');
+  if (typeof version !== 'string' || version === SCHEMA_VERSION) return;
+  problems.add('metadata.version', 'version', SCHEMA_VERSION, version);
+}
