@@ -1,0 +1,54 @@
+import type { CompiledRule } from '@yuheng/sigma';
+import type { LogsourceMap } from './logsource.ts';
+import type { Record } from './record.ts';
+import { RecordView, type Aliases } from './view.ts';
+
+/** Rules that read a kind of record in the same way. */
+interface Plan {
+  readonly aliases: Aliases | undefined;
+  readonly rules: CompiledRule[];
+}
+
+/**
+ * Which rules match a record. The rules that can match a kind of record are found once for each kind,
+ * so a record meets only rules about its own logsource.
+ */
+export class Detector {
+  private readonly rules: readonly CompiledRule[];
+  private readonly logsources: LogsourceMap;
+  private readonly plans = new Map<string, readonly Plan[]>();
+  private readonly view = new RecordView();
+
+  constructor(rules: readonly CompiledRule[], logsources: LogsourceMap) {
+    this.rules = rules;
+    this.logsources = logsources;
+  }
+
+  /** The rules that match, in the order they were loaded. */
+  detect(record: Record): readonly CompiledRule[] {
+    let plans = this.plans.get(record.kind);
+    if (!plans) this.plans.set(record.kind, (plans = this.plan(record)));
+    let matched: CompiledRule[] | undefined;
+    for (const { aliases, rules } of plans) {
+      const event = this.view.show(record, aliases);
+      for (const rule of rules) if (rule.matches(event)) (matched ??= []).push(rule);
+    }
+    return matched ?? NONE;
+  }
+
+  private plan(record: Record): readonly Plan[] {
+    const plans = new Map<string, Plan>();
+    for (const rule of this.rules) {
+      const answers = this.logsources.answer(rule.rule.logsource, record);
+      if (!answers) continue;
+      const aliases = Object.assign({}, ...answers.map((answer) => answer.aliases)) as Aliases;
+      const key = JSON.stringify(aliases);
+      let plan = plans.get(key);
+      if (!plan) plans.set(key, (plan = { aliases: key === '{}' ? undefined : aliases, rules: [] }));
+      plan.rules.push(rule);
+    }
+    return [...plans.values()];
+  }
+}
+
+const NONE: readonly CompiledRule[] = [];

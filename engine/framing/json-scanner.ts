@@ -1,0 +1,122 @@
+import type { FrameOptions } from '../capability.ts';
+import type { Frame } from '../record.ts';
+import { parseJson } from './parse-json.ts';
+
+/** Nesting deeper than this is refused: no log record needs it, and a parser's stack does. */
+export const MAX_JSON_DEPTH = 200;
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/**
+ * Finds where JSON values begin and end in text that arrives in pieces: elements of an outermost array, or values one after another.
+ * Only brackets and strings are followed; whether a value is well-formed, JSON.parse decides.
+ */
+export class ValueScanner {
+  private readonly options: FrameOptions;
+  private readonly decode: (text: string) => string;
+  private last = 0;
+  private parts: string[] = [];
+  private length = 0;
+  private start = { number: 0, offset: 0 };
+  private depth = 0;
+  private deepest = 0;
+  private inArray = false;
+  private inString = false;
+  private escaped = false;
+
+  /** `decode` turns a whole value's characters into its text. */
+  constructor(options: FrameOptions, decode: (text: string) => string) {
+    this.options = options;
+    this.decode = decode;
+  }
+
+  /** Nothing is open: the next line may be read by itself. */
+  get idle(): boolean {
+    return this.depth === 0 && !this.inArray;
+  }
+
+  /** The number for a value that begins on this line. */
+  take(line: number): number {
+    return (this.last = Math.max(line, this.last + 1));
+  }
+
+  /** The next piece of text, where it begins and on which line. */
+  push(text: string, offset: number, line: number, out: Frame[]): void {
+    let from = 0;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (this.inString) {
+        if (this.escaped) this.escaped = false;
+        else if (code === BACKSLASH) this.escaped = true;
+        else if (code === QUOTE) this.inString = false;
+      } else if (code === QUOTE) {
+        this.inString = this.depth > 0;
+      } else if (code === 123 /* { */ || code === 91 /* [ */) {
+        if (this.depth > 0 || this.inArray || code === 123) from = this.open(text, from, at, offset, line);
+        else this.inArray = (from = at + 1) > 0;
+      } else if (code === 125 /* } */ || code === 93 /* ] */) {
+        from = this.close(text, from, at, out);
+      }
+    }
+    if (this.depth > 0) this.keep(text.slice(from));
+    else this.refuseBetween(text.slice(from), offset + from);
+  }
+
+  /** The text is over; a value still open is refused. */
+  end(): void {
+    if (this.depth === 0) return;
+    const detail = 'a JSON value begins here and the file ends before it does';
+    this.options.refuse({ reason: 'truncated', offset: this.start.offset, length: this.length, detail });
+  }
+
+  private open(text: string, from: number, at: number, offset: number, line: number): number {
+    this.depth++;
+    this.deepest = Math.max(this.deepest, this.depth);
+    if (this.depth > 1) return from;
+    this.refuseBetween(text.slice(from, at), offset + from);
+    this.start = { number: this.take(line), offset: offset + at };
+    return at;
+  }
+
+  private close(text: string, from: number, at: number, out: Frame[]): number {
+    if (this.depth === 0) {
+      this.inArray = false;
+      return at + 1;
+    }
+    this.depth--;
+    if (this.depth > 0) return from;
+    this.keep(text.slice(from, at + 1));
+    this.finish(out);
+    return at + 1;
+  }
+
+  private keep(text: string): void {
+    if (this.length <= this.options.maxRecordBytes) this.parts.push(text);
+    this.length += text.length;
+  }
+
+  private finish(out: Frame[]): void {
+    const { number, offset } = this.start;
+    const { length, deepest } = this;
+    const most = this.options.maxRecordBytes;
+    if (deepest > MAX_JSON_DEPTH) {
+      const detail = `value ${number} nests ${deepest} deep, at most ${MAX_JSON_DEPTH} is read`;
+      this.options.refuse({ reason: 'too-deep', offset, length, detail });
+    } else if (length > most) {
+      const detail = `value ${number} has ${length} characters, at most ${most} are read`;
+      this.options.refuse({ reason: 'too-long', offset, length, detail });
+    } else {
+      const text = this.decode(this.parts.join(''));
+      out.push({ number, offset, text, value: parseJson(text) });
+    }
+    this.parts = [];
+    this.length = this.deepest = 0;
+  }
+
+  private refuseBetween(text: string, offset: number): void {
+    if (!/[^\s,]/.test(text)) return;
+    const detail = `text between JSON values: ${JSON.stringify(text.trim().slice(0, 60))}`;
+    this.options.refuse({ reason: 'not-json', offset, length: text.length, detail });
+  }
+}

@@ -1,0 +1,82 @@
+import type { FrameOptions } from '../capability.ts';
+import type { Frame } from '../record.ts';
+import { byteOrderMark, decodeRecord, keepsLineFeed } from './encoding.ts';
+import { ValueScanner } from './json-scanner.ts';
+import { lines } from './lines.ts';
+import { parseJson } from './parse-json.ts';
+
+/**
+ * Cuts JSON into values: one a line (NDJSON), the elements of one array, or values one after another over several lines.
+ * A value's number is the line it begins on where that is free, else the next free number. `value` is `undefined` where the text is not JSON.
+ */
+export async function* jsonValues(bytes: AsyncIterable<Uint8Array>, options: FrameOptions): AsyncGenerator<Frame[]> {
+  const [first, all] = await peek(bytes);
+  const mark = byteOrderMark(first);
+  const wide = !keepsLineFeed(options.encoding ?? mark?.encoding);
+  const opening = first.subarray(mark?.length ?? 0).find((byte) => byte > 32);
+  if (opening === 0x5b && !wide) yield* arrayElements(all, options, mark?.length ?? 0);
+  else yield* valuesByLine(all, options);
+}
+
+/** NDJSON at JSON.parse's own pace; what does not end on its line goes through the scanner. */
+async function* valuesByLine(bytes: AsyncIterable<Uint8Array>, options: FrameOptions): AsyncGenerator<Frame[]> {
+  const scanner = new ValueScanner(options, (text) => text);
+  for await (const batch of lines(bytes, options)) {
+    const frames: Frame[] = [];
+    for (const line of batch) {
+      const value = scanner.idle ? parseJson(line.text) : undefined;
+      if (value !== undefined && !Array.isArray(value)) frames.push({ ...line, number: scanner.take(line.number), value });
+      else if (scanner.idle && !/^\s*[[{]/.test(line.text)) frames.push({ ...line, number: scanner.take(line.number), value });
+      else scanner.push(line.text + '\n', line.offset, line.number, frames);
+    }
+    yield frames;
+  }
+  scanner.end();
+}
+
+/** An array may be one line of any length, so it is scanned as bytes (one character each) and decoded element by element. */
+async function* arrayElements(
+  bytes: AsyncIterable<Uint8Array>,
+  options: FrameOptions,
+  skip: number,
+): AsyncGenerator<Frame[]> {
+  const scanner = new ValueScanner(options, (text) => decodeRecord(Buffer.from(text, 'latin1'), options.encoding));
+  let offset = 0;
+  for await (const chunk of bytes) {
+    const frames: Frame[] = [];
+    const from = offset === 0 ? skip : 0;
+    const text = Buffer.from(chunk.buffer, chunk.byteOffset + from, chunk.byteLength - from).toString('latin1');
+    scanner.push(text, offset + from, 1, frames);
+    offset += chunk.byteLength;
+    yield frames;
+  }
+  scanner.end();
+}
+
+/** The first chunk that is not empty, and the stream with that chunk still in it. */
+async function peek(bytes: AsyncIterable<Uint8Array>): Promise<[Uint8Array, AsyncIterable<Uint8Array>]> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  let first = await iterator.next();
+  while (!first.done && first.value.byteLength === 0) first = await iterator.next();
+  const head = first;
+  async function* all(): AsyncGenerator<Uint8Array> {
+    try {
+      for (let step = head; !step.done; step = await iterator.next()) yield step.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return [first.done ? new Uint8Array() : first.value, all()];
+}
+
+/** The first values of a text that may be cut at its end. */
+export function firstJsonValues(text: string, most: number): unknown[] {
+  if (!/^\s*[[{]/.test(text)) return [];
+  const found: Frame[] = [];
+  const scanner = new ValueScanner({ maxRecordBytes: text.length, refuse: () => {} }, (value) => value);
+  for (const line of text.split('\n')) {
+    scanner.push(line + '\n', 0, 1, found);
+    if (found.length >= most) break;
+  }
+  return found.slice(0, most).flatMap((frame) => (frame.value === undefined ? [] : [frame.value]));
+}

@@ -1,0 +1,59 @@
+import type { LogsourceCondition, LogsourceEntry } from './capability.ts';
+import type { Record } from './record.ts';
+
+/** A rule's logsource as Sigma writes it. */
+export interface Logsource {
+  readonly category?: string;
+  readonly product?: string;
+  readonly service?: string;
+}
+
+const ATTRIBUTES = ['category', 'product', 'service'] as const;
+
+/**
+ * Which records answer a logsource. An entry answers when it has everything that the rule names; where none has category and
+ * service together, a record must answer both halves.
+ */
+export class LogsourceMap {
+  private readonly entries: readonly LogsourceEntry[];
+
+  constructor(entries: readonly LogsourceEntry[]) {
+    this.entries = entries;
+  }
+
+  /** Whether any source of ours could ever answer. */
+  knows(logsource: Logsource): boolean {
+    return this.alternatives(logsource).every((entries) => entries.length > 0);
+  }
+
+  /** The conditions that hold for this record, one from each half; `undefined` when the record is not what the rule is about. */
+  answer(logsource: Logsource, record: Record): readonly LogsourceCondition[] | undefined {
+    const answers: LogsourceCondition[] = [];
+    for (const entries of this.alternatives(logsource)) {
+      const found = entries.flatMap((entry) => entry.where).find((condition) => holds(condition, record));
+      if (!found) return undefined;
+      answers.push(found);
+    }
+    return answers;
+  }
+
+  private alternatives(logsource: Logsource): readonly LogsourceEntry[][] {
+    const whole = this.entries.filter((entry) => has(entry, logsource));
+    const { category, product, service } = logsource;
+    if (whole.length > 0 || category === undefined || service === undefined) return [whole];
+    const shared = product === undefined ? {} : { product };
+    return [{ ...shared, category }, { ...shared, service }].map((half) => this.entries.filter((entry) => has(entry, half)));
+  }
+}
+
+function has(entry: LogsourceEntry, logsource: Logsource): boolean {
+  return ATTRIBUTES.every((name) => logsource[name] === undefined || logsource[name] === entry[name]);
+}
+
+function holds(condition: LogsourceCondition, record: Record): boolean {
+  if (condition.source && !condition.source.includes(record.origin.source)) return false;
+  return Object.entries(condition.fields ?? {}).every(([name, allowed]) => {
+    const found = String(record.fields[name]).toLowerCase();
+    return allowed.some((value) => String(value).toLowerCase() === found);
+  });
+}

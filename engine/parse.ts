@@ -1,0 +1,96 @@
+import type { FrameOptions, ParseContext, Refusal, Sink, Source } from './capability.ts';
+import { Counts } from './counts.ts';
+import type { LogFile } from './ports.ts';
+import type { Frame, Origin, Record } from './record.ts';
+
+/** How a file is to be read. */
+export interface ParseOptions {
+  readonly batchSize: number;
+  readonly maxRecordBytes: number;
+  readonly encoding?: string;
+  readonly context: Omit<ParseContext, 'origin' | 'sink'>;
+  /** What was refused, for people; the counts hold it in any case. */
+  readonly onRefusal?: (refusal: Refusal) => void;
+}
+
+/** A file of a recognised format as batches of records. What becomes of each frame is counted in `counts`. */
+export async function* parse(
+  bytes: AsyncIterable<Uint8Array>,
+  source: Source,
+  origin: Origin,
+  counts: Counts,
+  options: ParseOptions,
+): AsyncGenerator<Record[]> {
+  const sink = new CountingSink(counts);
+  const parser = source.open({ ...options.context, origin, sink });
+  for await (const frames of source.frame(bytes, frameOptions(options, counts))) {
+    counts.read += frames.length;
+    for (const frame of frames) {
+      parser.push(frame);
+      if (sink.records.length >= options.batchSize) yield sink.take();
+    }
+  }
+  parser.end();
+  while (sink.records.length > 0) yield sink.take(options.batchSize);
+}
+
+function frameOptions(options: ParseOptions, counts: Counts): FrameOptions {
+  const { maxRecordBytes, encoding } = options;
+  return {
+    maxRecordBytes,
+    ...(encoding === undefined ? {} : { encoding }),
+    refuse(refusal) {
+      counts.refuse(refusal.reason, refusal.records ?? 1);
+      options.onRefusal?.(refusal);
+    },
+  };
+}
+
+class CountingSink implements Sink {
+  records: Record[] = [];
+  private readonly counts: Counts;
+
+  constructor(counts: Counts) {
+    this.counts = counts;
+  }
+
+  take(most = this.records.length): Record[] {
+    return this.records.splice(0, most);
+  }
+
+  record(record: Record, frames = 1): void {
+    this.counts.parsed += frames;
+    for (const what of record.assumed ?? []) this.counts.assume(what);
+    this.records.push(record);
+  }
+
+  unparsed(_frame: Frame, reason: string): void {
+    this.counts.leave(reason);
+  }
+
+  directive(): void {
+    this.counts.read--;
+  }
+}
+
+/** The first bytes of a file, and all of its bytes again. */
+export async function peekFile(file: LogFile, most: number): Promise<{ head: Buffer; complete: boolean; bytes: AsyncIterable<Uint8Array> }> {
+  const iterator = file.bytes()[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let complete = false;
+  while (size < most && !complete) {
+    const step = await iterator.next();
+    if (step.done) complete = true;
+    else size += chunks.push(step.value) && step.value.byteLength;
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks.splice(0);
+      for (let step = await iterator.next(); !step.done; step = await iterator.next()) yield step.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { head: Buffer.concat(chunks).subarray(0, most), complete: complete && size <= most, bytes: all() };
+}

@@ -1,0 +1,49 @@
+import type { SigmaEvent } from '@yuheng/sigma';
+import type { Fields, Record } from './record.ts';
+
+/** Rule field → this source's field. */
+export type Aliases = { readonly [field: string]: string };
+
+/** A record as a Sigma rule sees it. One view is used for many records, so that matching allocates nothing. */
+export class RecordView implements SigmaEvent {
+  private record: Record | undefined;
+  private aliases: Aliases | undefined;
+
+  /** Looks at another record. */
+  show(record: Record, aliases: Aliases | undefined): this {
+    this.record = record;
+    this.aliases = aliases;
+    return this;
+  }
+
+  /** The field itself, else the one that the logsource's alias names, else a path into objects (`a.b`). */
+  field(name: string): unknown {
+    const fields = this.record!.fields;
+    const own = fields[name];
+    if (own !== undefined) return own;
+    const alias = this.aliases?.[name];
+    if (alias !== undefined) return fields[alias];
+    return name.includes('.') ? descend(fields, name) : undefined;
+  }
+
+  /** What a keyword search looks through. */
+  texts(): Iterable<string> {
+    const { fields, raw } = this.record!;
+    return [raw, ...allTexts(fields)];
+  }
+}
+
+function descend(fields: Fields, path: string): unknown {
+  let value: unknown = fields;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Fields)[key];
+  }
+  return value;
+}
+
+function* allTexts(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'number' || typeof value === 'boolean') yield String(value);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* allTexts(part);
+}
