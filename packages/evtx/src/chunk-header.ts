@@ -1,0 +1,62 @@
+import { crc32 } from 'node:zlib';
+import { hex } from './corrupt.ts';
+import {
+  CHUNK_HEADER_SIZE,
+  CHUNK_SIGNATURE,
+  CHUNK_SIZE,
+  FLAGS_OFFSET,
+  HEADER_CHECKSUM_OFFSET,
+  NO_CHECKSUM_FLAG,
+  signatureAt,
+} from './format.ts';
+import type { EvtxLoss } from './loss.ts';
+
+const FREE_SPACE_OFFSET = 48;
+const RECORDS_CHECKSUM_OFFSET = 52;
+/** The string and template tables, the part of the header behind its checksum. */
+const TABLES_OFFSET = 128;
+
+/** What a chunk header says about the records, as far as it can be believed. */
+export interface ChunkExtent {
+  /** Where the records end. */
+  readonly end: number;
+  /** Whether `end` is the header's word: then all before it must be records. */
+  readonly trusted: boolean;
+}
+
+/** Checks a chunk's header and checksums; what contradicts itself goes to `losses`. */
+export function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: EvtxLoss[]): ChunkExtent {
+  const note = (what: string, expected: string, found: string): void => {
+    losses.push({ offset: fileOffset, length: chunk.length, what, expected, found, records: 0 });
+  };
+  const untrusted = { end: chunk.length, trusted: false };
+  if (chunk.length < CHUNK_SIZE) note('chunk size', `${CHUNK_SIZE} bytes`, `${chunk.length} bytes`);
+  if (chunk.length < CHUNK_HEADER_SIZE) return untrusted;
+  const signature = signatureAt(chunk, 0);
+  if (signature !== CHUNK_SIGNATURE) {
+    note('chunk signature', JSON.stringify(CHUNK_SIGNATURE), JSON.stringify(signature));
+    return untrusted;
+  }
+  const checksums = (chunk.readUInt32LE(FLAGS_OFFSET) & NO_CHECKSUM_FLAG) === 0;
+  const stored = chunk.readUInt32LE(HEADER_CHECKSUM_OFFSET);
+  if (checksums && stored !== headerChecksum(chunk)) {
+    note('chunk header checksum', hex(headerChecksum(chunk)), hex(stored));
+    return untrusted;
+  }
+  const end = chunk.readUInt32LE(FREE_SPACE_OFFSET);
+  if (end < CHUNK_HEADER_SIZE || end > CHUNK_SIZE) {
+    note('free space offset', `${CHUNK_HEADER_SIZE} to ${CHUNK_SIZE}`, `${end}`);
+    return untrusted;
+  }
+  const records = chunk.subarray(CHUNK_HEADER_SIZE, end);
+  const recordsChecksum = chunk.readUInt32LE(RECORDS_CHECKSUM_OFFSET);
+  if (checksums && end <= chunk.length && recordsChecksum !== crc32(records)) {
+    note('chunk records checksum', hex(crc32(records)), hex(recordsChecksum));
+  }
+  return { end: Math.min(end, chunk.length), trusted: true };
+}
+
+function headerChecksum(chunk: Buffer): number {
+  const fixed = crc32(chunk.subarray(0, FLAGS_OFFSET));
+  return crc32(chunk.subarray(TABLES_OFFSET, CHUNK_HEADER_SIZE), fixed);
+}
