@@ -3,6 +3,12 @@ import type { LogsourceMap } from './logsource.ts';
 import type { Record } from './record.ts';
 import { RecordView, type Aliases } from './view.ts';
 
+/** A rule that matched, and how it reads that record. */
+export interface Hit {
+  readonly rule: CompiledRule;
+  readonly aliases: Aliases | undefined;
+}
+
 /** Rules that read a kind of record in the same way. */
 interface Plan {
   readonly aliases: Aliases | undefined;
@@ -25,15 +31,15 @@ export class Detector {
   }
 
   /** The rules that match, in the order they were loaded. */
-  detect(record: Record): readonly CompiledRule[] {
+  detect(record: Record): readonly Hit[] {
     let plans = this.plans.get(record.kind);
     if (!plans) this.plans.set(record.kind, (plans = this.plan(record)));
-    let matched: CompiledRule[] | undefined;
+    let hits: Hit[] | undefined;
     for (const { aliases, rules } of plans) {
       const event = this.view.show(record, aliases);
-      for (const rule of rules) if (rule.matches(event)) (matched ??= []).push(rule);
+      for (const rule of rules) if (rule.matches(event)) (hits ??= []).push({ rule, aliases });
     }
-    return matched ?? NONE;
+    return hits ?? NONE;
   }
 
   private plan(record: Record): readonly Plan[] {
@@ -51,4 +57,4 @@ export class Detector {
   }
 }
 
-const NONE: readonly CompiledRule[] = [];
+const NONE: readonly Hit[] = [];

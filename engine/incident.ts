@@ -27,8 +27,8 @@ export interface Incident {
   readonly level: Level;
   readonly startMs: number;
   readonly endMs: number;
-  /** uids in order. */
-  readonly findings: readonly string[];
+  /** In order. */
+  readonly findings: readonly { readonly uid: string; readonly title: string }[];
   readonly entities: readonly IncidentEntity[];
   readonly rules: readonly IncidentRule[];
   readonly attacks: readonly Attack[];

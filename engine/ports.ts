@@ -2,6 +2,8 @@
 export interface LogFile {
   /** As it is named in findings: `/`-separated, `archive.zip!/member` inside an archive. */
   readonly name: string;
+  /** Equal for files that lie together: the folder's path, inside an archive with the archive before it. */
+  readonly folder: string;
   /** The file's own time (an archive member's where there is one), ms. Only dates without a year ask for it. */
   readonly modifiedMs: number;
   bytes(): AsyncIterable<Uint8Array>;

@@ -6,12 +6,17 @@ import { compareOrder, compareText, type Order } from '../order.ts';
 import { uidOf } from '../record.ts';
 import { LEVELS, severityOf, type Level } from '../severity.ts';
 
+interface FindingRef {
+  readonly order: Order;
+  readonly title: string;
+}
+
 /** Findings that belong together: an incident, or one in the making. */
 export class Cluster {
   readonly first: Order;
   readonly tenant: string;
   endMs: number;
-  findings: Order[] = [];
+  findings: FindingRef[] = [];
   readonly entities = new Map<string, IncidentEntity>();
   private readonly rules = new Map<string, IncidentRule>();
   private readonly attacks = new Map<string, Attack>();
@@ -24,7 +29,7 @@ export class Cluster {
   }
 
   add({ order, finding, level, entities }: PlacedFinding): void {
-    this.findings.push(order);
+    this.findings.push({ order, title: finding.finding_info.title });
     this.endMs = Math.max(this.endMs, order.ms);
     this.raise(level);
     const { analytic, attacks, title } = finding.finding_info;
@@ -35,7 +40,7 @@ export class Cluster {
 
   /** Takes everything that another holds. */
   absorb(other: Cluster): void {
-    this.findings = [...this.findings, ...other.findings].sort(compareOrder);
+    this.findings = [...this.findings, ...other.findings].sort((a, b) => compareOrder(a.order, b.order));
     this.endMs = Math.max(this.endMs, other.endMs);
     this.raise(other.level);
     for (const rule of other.rules.values()) this.countRule(rule);
@@ -58,7 +63,7 @@ export class Cluster {
       level: this.level,
       startMs: this.first.ms,
       endMs: this.endMs,
-      findings: this.findings.map((order) => order.uid),
+      findings: this.findings.map(({ order, title }) => ({ uid: order.uid, title })),
       entities: [...this.entities.values()].sort(
         (a, b) => b.findings - a.findings || compareText(a.kind, b.kind) || compareText(a.value, b.value),
       ),

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 
 /** A byte-order mark settles the encoding of a whole file. */
 const BYTE_ORDER_MARKS: readonly (readonly [label: string, mark: readonly number[]])[] = [

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { FrameOptions } from '../capability.ts';
 import type { Frame } from '../record.ts';

@@ -1,0 +1,37 @@
+export type {
+  Capability,
+  FrameOptions,
+  LogsourceCondition,
+  LogsourceEntry,
+  Mapping,
+  ParseContext,
+  Parser,
+  Refusal,
+  Sink,
+  Source,
+  Text,
+} from './capability.ts';
+export type { LogFile, Spill, SpilledRun, UnreadableFile } from './ports.ts';
+export { isObject, lineShare, readHead, recognise, valueShare, type Head } from './recognise.ts';
+export { newFields, type Fields, type Frame, type Origin, type Record, type TimeAssumption } from './record.ts';
+export { formatInstant, readEpochSeconds, readIsoTime, utcMilliseconds, zoneMinutes, type Instant } from './time.ts';
+export { lines } from './framing/lines.ts';
+export { jsonValues } from './framing/json.ts';
+export { parseJson } from './framing/parse-json.ts';
+export { decodeRecord, isEncoding } from './framing/encoding.ts';
+export { isZone, zoneOffset } from './zone.ts';
+export { Counts } from './counts.ts';
+export { Detector } from './detect.ts';
+export { LogsourceMap } from './logsource.ts';
+export { conclude, inspect } from './pipeline.ts';
+export { Conclusion, type Decided } from './conclude.ts';
+export { Setup, type FileOutcome } from './setup.ts';
+export { ExternalSort } from './external-sort.ts';
+export { compareOrder } from './order.ts';
+export type { MatchedEvent } from './match.ts';
+export type { PlacedFinding, Finding } from './finding.ts';
+export type { IncidentFinding } from './incident.ts';
+export { firstYear, YearCounter } from './year.ts';
+export { isLevel, levelOf, LEVELS, severityOf, type Level } from './severity.ts';
+export { LANGUAGES, levelName, tacticName, type Language } from './words.ts';
+export { entitiesOf, type Entity, type EntityKind } from './entities.ts';
