@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { readUpstream } from './generate/read.ts';
 import { renderFiles } from './generate/render.ts';
 
-const corpus = process.env['YUHENG_CORPUS'] ?? '../shared/data';
-
-for (const [name, text] of renderFiles(readUpstream(join(corpus, 'ocsf-schema')))) {
+for (const [name, text] of renderFiles(readUpstream())) {
   const path = join('packages/ocsf/src/generated', name);
   writeFileSync(path, text);
   console.info(`${path}: ${text.length} characters`);

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Upstream, UpstreamSchema, UpstreamSource } from './upstream.ts';
 
+/** Where the public data lies that the generator and the corpus tests read, seen from the repository's root. */
+export const CORPUS = process.env['YUHENG_CORPUS'] ?? '../shared/data';
+
 const SOURCE_FOLDERS = ['events', 'objects', 'profiles', 'extensions'];
 
-/** Reads the schema folder: `compiled-1.8.0.json.gz` and the source files beside it. */
-export function readUpstream(folder: string): Upstream {
+/** Reads the corpus's `ocsf-schema`: `compiled-1.8.0.json.gz` and the source files beside it. */
+export function readUpstream(): Upstream {
+  const folder = join(CORPUS, 'ocsf-schema');
   const compiled = JSON.parse(
     gunzipSync(readFileSync(join(folder, 'compiled-1.8.0.json.gz'))).toString(),
   ) as UpstreamSchema;

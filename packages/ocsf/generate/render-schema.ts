@@ -17,7 +17,7 @@ class Pool {
   }
 }
 
-/** The table that validation reads (its shape is `CompactSchema` in `src/schema.ts`), as TypeScript. */
+/** The table that validation reads (its shape is `CompactSchema` in `src/compact.ts`), as TypeScript. */
 export function renderSchema(model: Model): string {
   const enums = new Pool();
   const attributes = new Pool();
@@ -28,7 +28,7 @@ export function renderSchema(model: Model): string {
     (item) => `    '${item.key}': {${renderItemHead(item)}, attributes: {${indexed(item)}}},`,
   );
   return [
-    `import type { CompactSchema } from '../schema.ts';\n`,
+    `import type { CompactSchema } from '../compact.ts';\n`,
     `export const compactSchema: CompactSchema = {`,
     `  version: '${model.version}',`,
     `  profiles: ${JSON.stringify(model.profiles)},`,

@@ -113,7 +113,7 @@ function describe({ caption, description, type, profiles }: Attribute): string {
 
 function renderClassByUid(classes: readonly EventClass[]): string {
   const lines = classes.map(({ uid, name }) => `  ${uid}: ${name};`);
-  return `/** The interface of each class, by its \`class_uid\`. */\nexport interface ClassByUid {\n${lines.join('\n')}\n}`;
+  return `/** The interface of each class, by its \`class_uid\`. */\nexport interface ClassByUid {\n${lines.join('\n')}\n}\n\n/** An event of any class; \`class_uid\` tells which. */\nexport type OcsfEvent = ClassByUid[keyof ClassByUid];`;
 }
 
 function rejectDoubles(names: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { join, MAX_DEPTH, type Problems } from './problem.ts';
+import { childPath, MAX_DEPTH, type Problems } from './problem.ts';
 import { scalars } from './scalars.ts';
 import { objects, type Attribute, type Item } from './schema.ts';
 
@@ -22,7 +22,7 @@ export function isPlainObject(value: unknown): value is PlainObject {
 }
 
 /** An own attribute of a value that may be no object at all; nothing is inherited. */
-export function read(value: unknown, name: string): unknown {
+export function ownValue(value: unknown, name: string): unknown {
   return isPlainObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
@@ -36,11 +36,11 @@ export function checkItem(checker: Checker, item: Item, value: PlainObject, path
   }
   for (const name of item.required) {
     const attribute = item.attributes.get(name);
-    if (attribute && isActive(checker, attribute) && read(value, name) === undefined)
-      problems.add(join(path, name), 'missing', `${name}: ${item.caption} requires it`, undefined);
+    if (attribute && isActive(checker, attribute) && ownValue(value, name) === undefined)
+      problems.add(childPath(path, name), 'missing', `a value, ${item.caption} requires it`, undefined);
   }
   for (const [id, attribute, sibling] of item.siblings)
-    checkSibling(problems, attribute, read(value, id), read(value, sibling), join(path, sibling));
+    checkSibling(problems, attribute, ownValue(value, id), ownValue(value, sibling), childPath(path, sibling));
   checkConstraints(problems, item, value, path);
 }
 
@@ -48,13 +48,18 @@ function checkAttribute(checker: Checker, item: Item, name: string, value: unkno
   const attribute = item.attributes.get(name);
   const { problems } = checker;
   if (attribute === undefined)
-    return problems.add(join(path, name), 'unknown', `an attribute of ${item.caption}`, value);
+    return problems.add(childPath(path, name), 'unknown', `an attribute of ${item.caption}`, value);
   if (!isActive(checker, attribute))
-    return problems.add(join(path, name), 'profile', `${attribute.profiles.join(' or ')} in metadata.profiles`, value);
-  if (!attribute.isArray) return checkValue(checker, attribute, value, join(path, name), depth);
-  if (!Array.isArray(value)) return problems.add(join(path, name), 'type', 'an array', value);
+    return problems.add(
+      childPath(path, name),
+      'profile',
+      `${attribute.profiles.join(' or ')} in metadata.profiles`,
+      value,
+    );
+  if (!attribute.isArray) return checkValue(checker, attribute, value, childPath(path, name), depth);
+  if (!Array.isArray(value)) return problems.add(childPath(path, name), 'type', 'an array', value);
   for (let index = 0; index < value.length && !problems.isFull; index++)
-    checkValue(checker, attribute, value[index], `${join(path, name)}[${index}]`, depth);
+    checkValue(checker, attribute, value[index], `${childPath(path, name)}[${index}]`, depth);
 }
 
 function isActive({ profiles }: Checker, attribute: Attribute): boolean {
@@ -90,7 +95,7 @@ function checkCaption(problems: Problems, attribute: Attribute, id: unknown, cap
 }
 
 function checkConstraints(problems: Problems, item: Item, value: PlainObject, path: string): void {
-  const present = (names: readonly string[]): string[] => names.filter((name) => read(value, name) !== undefined);
+  const present = (names: readonly string[]): string[] => names.filter((name) => ownValue(value, name) !== undefined);
   if (item.atLeastOne.length > 0 && present(item.atLeastOne).length === 0)
     problems.add(path, 'at_least_one', `at least one of ${item.atLeastOne.join(', ')}`, undefined);
   const rivals = present(item.justOne);

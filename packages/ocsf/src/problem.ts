@@ -66,7 +66,7 @@ export class Problems {
 }
 
 /** Path of an attribute below another; names that are no plain words stand in brackets. */
-export function join(path: string, name: string): string {
+export function childPath(path: string, name: string): string {
   if (!/^\w{1,80}$/.test(name)) return `${path}[${JSON.stringify(shorten(name))}]`;
   return path === '' ? name : `${path}.${name}`;
 }

@@ -1,44 +1,5 @@
+import type { Category, CompactClass, CompactItem } from './compact.ts';
 import { compactSchema } from './generated/schema.ts';
-
-type EnumValue = number | string;
-
-/** The generated table: equal enumerations and attributes stand once and are pointed to by their index. */
-export interface CompactSchema {
-  version: string;
-  profiles: readonly string[];
-  enums: readonly (readonly (readonly [EnumValue, string])[])[];
-  attributes: readonly CompactAttribute[];
-  classes: readonly CompactClass[];
-  objects: Readonly<Record<string, CompactItem>>;
-}
-
-interface CompactAttribute {
-  type: string;
-  array?: true;
-  required?: true;
-  profiles?: readonly string[];
-  enum?: number;
-  sibling?: string;
-}
-
-interface CompactItem {
-  caption: string;
-  atLeastOne?: readonly string[];
-  justOne?: readonly string[];
-  attributes: Readonly<Record<string, number>>;
-}
-
-interface CompactClass extends CompactItem {
-  uid: number;
-  name: string;
-  category: Category;
-}
-
-/** A category of event classes, e.g. 1 "System Activity". */
-export interface Category {
-  uid: number;
-  caption: string;
-}
 
 /** An attribute of a class or object as validation needs it. */
 export interface Attribute {

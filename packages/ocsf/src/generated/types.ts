@@ -6197,3 +6197,6 @@ export interface ClassByUid {
   201003: WindowsResourceActivity;
   201004: WindowsServiceActivity;
 }
+
+/** An event of any class; `class_uid` tells which. */
+export type OcsfEvent = ClassByUid[keyof ClassByUid];
