@@ -54,7 +54,7 @@ interface Stream {
 
 /** Reads the BinXML stream `[start, end)` of a record or of a value. */
 export function readBinXml(chunk: ChunkData, start: number, end: number, depth: number): Template {
-  return readContent({ chunk, cursor: chunk.cursor(start, end), dependencies: false }, depth);
+  return readStream({ chunk, cursor: chunk.cursor(start, end), dependencies: false }, depth);
 }
 
 /** The template defined at `offset` of the chunk; a definition is read once, and so is one that cannot be read. */
@@ -77,39 +77,51 @@ function readDefinition(chunk: ChunkData, offset: number, depth: number): Templa
   header.take(DEFINITION_SIZE_OFFSET, 'template definition');
   const size = header.u32('template definition size');
   const cursor = chunk.cursor(header.take(size, 'template definition'), header.offset);
-  return readContent({ chunk, cursor, dependencies: true }, depth);
+  return readStream({ chunk, cursor, dependencies: true }, depth);
 }
 
-/** Reads up to the end of the stream, or up to and with the token that ends the element it stands in. */
-function readContent(stream: Stream, depth: number): TemplateNode[] {
-  const { chunk, cursor } = stream;
+/** Reads up to the end of the stream; the token that says so may be missing. */
+function readStream(stream: Stream, depth: number): TemplateNode[] {
   const nodes: TemplateNode[] = [];
-  checkDepth(depth, cursor.offset);
-  while (!cursor.done) {
-    const offset = cursor.offset;
-    const token = cursor.u8('token');
-    if (token === Token.endOfStream || token === Token.endElement) break;
-    chunk.budget.spendNode(offset);
-    const node = readNode(stream, token, offset, depth);
-    if (node !== undefined) nodes.push(node);
+  while (!stream.cursor.done) {
+    const offset = stream.cursor.offset;
+    const token = stream.cursor.u8('token');
+    if (token === Token.endOfStream) break;
+    readNode(stream, token, offset, depth, nodes);
   }
   return nodes;
 }
 
-function readNode(stream: Stream, token: number, offset: number, depth: number): TemplateNode | undefined {
-  const { cursor } = stream;
+/** Reads what is inside an element, up to and with the token that ends it. */
+function readContent(stream: Stream, depth: number): TemplateNode[] {
+  const nodes: TemplateNode[] = [];
+  checkDepth(depth, stream.cursor.offset);
+  for (;;) {
+    const offset = stream.cursor.offset;
+    const token = stream.cursor.u8('token');
+    if (token === Token.endElement) return nodes;
+    readNode(stream, token, offset, depth, nodes);
+  }
+}
+
+function readNode(stream: Stream, token: number, offset: number, depth: number, into: TemplateNode[]): void {
+  const { chunk, cursor } = stream;
+  chunk.budget.spendNode(offset);
   switch (token & ~MORE_FLAG) {
     case Token.openStartElement:
-      return readElement(stream, offset, (token & MORE_FLAG) !== 0, depth);
+      into.push(readElement(stream, offset, (token & MORE_FLAG) !== 0, depth));
+      return;
     case Token.instructionTarget:
-      return readInstruction(stream);
+      into.push(readInstruction(stream));
+      return;
     case Token.templateInstance:
-      return readInstance(stream, offset);
+      into.push(readInstance(stream, offset));
+      return;
     case Token.fragmentHeader:
       cursor.take(3, 'fragment header');
-      return undefined;
+      return;
     default:
-      return readText(stream, token, offset);
+      into.push(readText(stream, token, offset));
   }
 }
 

@@ -10,26 +10,19 @@ import {
   signatureAt,
 } from './format.ts';
 import type { EvtxLoss } from './loss.ts';
+import type { Extent } from './stretch.ts';
 
 const FREE_SPACE_OFFSET = 48;
 const RECORDS_CHECKSUM_OFFSET = 52;
 /** The string and template tables, the part of the header behind its checksum. */
 const TABLES_OFFSET = 128;
 
-/** What a chunk header says about the records, as far as it can be believed. */
-export interface ChunkExtent {
-  /** Where the records end. */
-  readonly end: number;
-  /** Whether `end` is the header's word: then all before it must be records. */
-  readonly trusted: boolean;
-}
-
-/** Checks a chunk's header and checksums; what contradicts itself goes to `losses`. */
-export function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: EvtxLoss[]): ChunkExtent {
+/** Where a chunk's records lie, as its header says if it can be believed; what contradicts itself goes to `losses`. */
+export function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: EvtxLoss[]): Extent {
   const note = (what: string, expected: string, found: string): void => {
     losses.push({ offset: fileOffset, length: chunk.length, what, expected, found, records: 0 });
   };
-  const untrusted = { end: chunk.length, trusted: false };
+  const untrusted = { start: CHUNK_HEADER_SIZE, end: chunk.length, trusted: false };
   if (chunk.length < CHUNK_SIZE) note('chunk size', `${CHUNK_SIZE} bytes`, `${chunk.length} bytes`);
   if (chunk.length < CHUNK_HEADER_SIZE) return untrusted;
   const signature = signatureAt(chunk, 0);
@@ -53,7 +46,7 @@ export function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: Evtx
   if (checksums && end <= chunk.length && recordsChecksum !== crc32(records)) {
     note('chunk records checksum', hex(crc32(records)), hex(recordsChecksum));
   }
-  return { end: Math.min(end, chunk.length), trusted: true };
+  return { start: CHUNK_HEADER_SIZE, end: Math.min(end, chunk.length), trusted: true };
 }
 
 function headerChecksum(chunk: Buffer): number {

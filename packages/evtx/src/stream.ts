@@ -11,7 +11,7 @@ import {
   signatureAt,
 } from './format.ts';
 import type { EvtxLoss } from './loss.ts';
-import { missingRecords } from './record.ts';
+import { missingRecords } from './record-frame.ts';
 import { Window } from './window.ts';
 
 /** Whether the first bytes of a file are those of an event log, or of a chunk that was carved out of one. */
