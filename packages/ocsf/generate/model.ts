@@ -56,8 +56,8 @@ export interface Item {
   caption: string;
   description: string | null;
   attributes: readonly Attribute[];
-  atLeastOne?: readonly string[];
-  justOne?: readonly string[];
+  atLeastOne: readonly string[];
+  justOne: readonly string[];
 }
 
 export interface EventClass extends Item {
@@ -72,20 +72,20 @@ export interface Model {
   objects: readonly Item[];
 }
 
-/** The wanted classes and every object reachable from them, with what profiles bring put right. */
+/** The wanted classes and every object reachable from them, put right where the compiled schema is wrong. */
 export function buildModel({ compiled, sources }: Upstream): Model {
-  const origins = new SchemaSources(sources);
+  const written = new SchemaSources(sources);
   const classes = WANTED_CLASSES.map((key): EventClass => {
     const upstream = demand(compiled.classes, key);
     const category = compiled.categories[upstream.category] ?? { uid: 0, caption: 'Uncategorized' };
     const { uid, caption } = category;
-    return { ...buildItem('events', key, upstream, origins), uid: upstream.uid, category: { uid, caption } };
+    return { ...buildItem('events', key, upstream, written), uid: upstream.uid, category: { uid, caption } };
   });
   const objects = new Map<string, Item>();
   const reach = ({ attributes }: Item): void => {
     for (const { type } of attributes) {
       if (type === ANY_OBJECT || objects.has(type) || !(type in compiled.objects)) continue;
-      const item = buildItem('objects', type, demand(compiled.objects, type), origins);
+      const item = buildItem('objects', type, demand(compiled.objects, type), written);
       objects.set(type, item);
       reach(item);
     }
@@ -104,15 +104,15 @@ function buildItem(kind: SourceKind, key: string, upstream: UpstreamItem, source
   const attributes = Object.entries(upstream.attributes)
     .map(([name, attribute]) => buildAttribute(name, attribute, origins.get(name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { at_least_one: atLeastOne, just_one: justOne } = upstream.constraints ?? {};
+  const { at_least_one: atLeastOne, just_one: justOne } = sources.constraints(kind, key);
   return {
     key,
     name: typeName(key),
     caption: sources.caption(kind, key) ?? upstream.caption,
     description: upstream.description,
     attributes,
-    ...(atLeastOne && { atLeastOne }),
-    ...(justOne && { justOne }),
+    atLeastOne: atLeastOne ?? [],
+    justOne: justOne ?? [],
   };
 }
 

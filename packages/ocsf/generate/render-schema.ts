@@ -63,7 +63,7 @@ function renderClassHead(item: EventClass): string {
 
 function renderItemHead(item: Item): string {
   const parts = [`caption: ${JSON.stringify(item.caption)}`];
-  if (item.atLeastOne) parts.push(`atLeastOne: ${JSON.stringify(item.atLeastOne)}`);
-  if (item.justOne) parts.push(`justOne: ${JSON.stringify(item.justOne)}`);
+  if (item.atLeastOne.length > 0) parts.push(`atLeastOne: ${JSON.stringify(item.atLeastOne)}`);
+  if (item.justOne.length > 0) parts.push(`justOne: ${JSON.stringify(item.justOne)}`);
   return parts.join(', ');
 }

@@ -4,19 +4,35 @@ import type { UpstreamSource } from './upstream.ts';
 
 const files: readonly (readonly [string, UpstreamSource])[] = [
   ['events/base.json', { name: 'base', attributes: { $include: ['profiles/host.json'], time: {} } }],
-  ['events/system.json', { name: 'system', extends: 'base', attributes: { actor: { profile: null } } }],
+  [
+    'events/system.json',
+    {
+      name: 'system',
+      extends: 'base',
+      attributes: { actor: { profile: null } },
+      constraints: { at_least_one: ['actor'] },
+    },
+  ],
   [
     'events/file.json',
     { name: 'file', extends: 'system', attributes: { actor: {}, device: {}, region: { profile: 'cloud' } } },
   ],
-  ['objects/process.json', { name: 'process', caption: 'Process', attributes: { pid: {} } }],
+  ['events/log.json', { name: 'log', extends: 'system', constraints: {} }],
+  [
+    'objects/process.json',
+    { name: 'process', caption: 'Process', attributes: { pid: {} }, constraints: { at_least_one: ['pid'] } },
+  ],
   [
     'extensions/linux/objects/process.json',
     { caption: 'Linux Process', extends: 'process', attributes: { $include: ['profiles/linux_users.json'] } },
   ],
   [
     'extensions/macos/objects/process.json',
-    { extends: 'process', attributes: { $include: ['profiles/macos_users.json'], gid: {} } },
+    {
+      extends: 'process',
+      attributes: { $include: ['profiles/macos_users.json'], gid: {} },
+      constraints: { just_one: ['uid'] },
+    },
   ],
   ['extensions/linux/profiles/linux_users.json', { name: 'linux_users', attributes: { euid: {}, auid: {}, pid: {} } }],
   ['extensions/macos/profiles/macos_users.json', { name: 'macos_users', attributes: { euid: {} } }],
@@ -39,6 +55,16 @@ describe('SchemaSources', () => {
 
   it("keeps an object's caption when extensions add to it", () => {
     expect(sources.caption('objects', 'process')).toBe('Process');
+  });
+
+  it.each([
+    ['events', 'base', {}],
+    ['events', 'system', { at_least_one: ['actor'] }],
+    ['events', 'file', { at_least_one: ['actor'] }],
+    ['events', 'log', {}],
+    ['objects', 'process', { just_one: ['uid'] }],
+  ] as const)('%s/%s: has the nearest constraints', (kind, key, expected) => {
+    expect(sources.constraints(kind, key)).toEqual(expected);
   });
 
   it('says what is missing from an incomplete folder', () => {

@@ -1,4 +1,4 @@
-import type { UpstreamSource } from './upstream.ts';
+import type { UpstreamConstraints, UpstreamSource } from './upstream.ts';
 
 /** The two folders of the schema that hold what can be a class or an object. */
 export type SourceKind = 'events' | 'objects';
@@ -7,10 +7,12 @@ export type SourceKind = 'events' | 'objects';
 export type Origins = Map<string, string[]>;
 
 /**
- * Tells which attributes of a class or object come with a profile and which are its own.
+ * The schema as its authors wrote it, asked where the compiled one is wrong:
  *
- * The compiled schema marks `device` of a Process Activity as `profile: host`, although the class requires it with or without
- * that profile: the compiler loses the explicit `"profile": null` of the sources. So the sources are asked.
+ * - It marks `device` of a Process Activity as `profile: host`, although the class requires it with or without that profile:
+ *   the compiler loses the explicit `"profile": null` of the sources.
+ * - It gives a class or object the constraints of its ancestor where it has its own: an endpoint that is known by its `ip`
+ *   alone would need a `name` or `uid`.
  */
 export class SchemaSources {
   readonly #sources: ReadonlyMap<string, UpstreamSource>;
@@ -32,11 +34,22 @@ export class SchemaSources {
     }
   }
 
-  /** @param key name in the compiled schema, e.g. `process` or `win/reg_key`. */
+  /**
+   * Which attributes come with a profile and which are the item's own.
+   *
+   * @param key name in the compiled schema, e.g. `process` or `win/reg_key`.
+   */
   origins(kind: SourceKind, key: string): Origins {
     const origins: Origins = new Map();
     for (const source of this.#lineage(sourceId(kind, key))) this.#apply(source, origins);
     return origins;
+  }
+
+  /** The nearest constraints: an item's own, or what an extension puts in their place, replace its ancestor's. */
+  constraints(kind: SourceKind, key: string): UpstreamConstraints {
+    return (
+      this.#lineage(sourceId(kind, key)).findLast(({ constraints }) => constraints !== undefined)?.constraints ?? {}
+    );
   }
 
   /** The item's own caption; in the compiled schema an extension's ("macOS Process") has replaced it. */

@@ -12,7 +12,6 @@ export interface UpstreamItem {
   caption: string;
   description: string | null;
   attributes: Record<string, UpstreamAttribute>;
-  constraints?: { at_least_one?: string[]; just_one?: string[] } | null;
 }
 
 /** An event class of the compiled schema. */
@@ -33,11 +32,18 @@ export interface UpstreamAttribute {
   enum: Record<string, { caption: string }> | null;
 }
 
+/** Rules over several attributes of a class or object. */
+export interface UpstreamConstraints {
+  at_least_one?: readonly string[];
+  just_one?: readonly string[];
+}
+
 /** A source file of the schema (events, objects, profiles), as its authors wrote it. */
 export interface UpstreamSource {
   name?: string;
   caption?: string;
   extends?: string;
+  constraints?: UpstreamConstraints;
   attributes?: Record<string, { profile?: string | null } | string[]>;
 }
 

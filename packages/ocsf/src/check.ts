@@ -44,22 +44,26 @@ export function checkItem(checker: Checker, item: Item, value: PlainObject, path
   checkConstraints(problems, item, value, path);
 }
 
-function checkAttribute(checker: Checker, item: Item, name: string, value: unknown, path: string, depth: number): void {
+function checkAttribute(
+  checker: Checker,
+  item: Item,
+  name: string,
+  value: unknown,
+  parent: string,
+  depth: number,
+): void {
   const attribute = item.attributes.get(name);
   const { problems } = checker;
-  if (attribute === undefined)
-    return problems.add(childPath(path, name), 'unknown', `an attribute of ${item.caption}`, value);
-  if (!isActive(checker, attribute))
-    return problems.add(
-      childPath(path, name),
-      'profile',
-      `${attribute.profiles.join(' or ')} in metadata.profiles`,
-      value,
-    );
-  if (!attribute.isArray) return checkValue(checker, attribute, value, childPath(path, name), depth);
-  if (!Array.isArray(value)) return problems.add(childPath(path, name), 'type', 'an array', value);
+  const path = childPath(parent, name);
+  if (attribute === undefined) return problems.add(path, 'unknown', `an attribute of ${item.caption}`, value);
+  if (!isActive(checker, attribute)) {
+    const profiles = attribute.profiles.join(' or ');
+    return problems.add(path, 'profile', `${profiles} in metadata.profiles`, value);
+  }
+  if (!attribute.isArray) return checkValue(checker, attribute, value, path, depth);
+  if (!Array.isArray(value)) return problems.add(path, 'type', 'an array', value);
   for (let index = 0; index < value.length && !problems.isFull; index++)
-    checkValue(checker, attribute, value[index], `${childPath(path, name)}[${index}]`, depth);
+    checkValue(checker, attribute, value[index], `${path}[${index}]`, depth);
 }
 
 function isActive({ profiles }: Checker, attribute: Attribute): boolean {
@@ -99,11 +103,8 @@ function checkConstraints(problems: Problems, item: Item, value: PlainObject, pa
   if (item.atLeastOne.length > 0 && present(item.atLeastOne).length === 0)
     problems.add(path, 'at_least_one', `at least one of ${item.atLeastOne.join(', ')}`, undefined);
   const rivals = present(item.justOne);
-  if (item.justOne.length > 0 && rivals.length !== 1)
-    problems.add(
-      path,
-      'just_one',
-      `just one of ${item.justOne.join(', ')}`,
-      rivals.length === 0 ? undefined : rivals.join(', '),
-    );
+  if (item.justOne.length > 0 && rivals.length !== 1) {
+    const found = rivals.length === 0 ? undefined : rivals.join(', ');
+    problems.add(path, 'just_one', `just one of ${item.justOne.join(', ')}`, found);
+  }
 }

@@ -57,11 +57,8 @@ export class Problems {
 
   add(path: string, what: ProblemKind, expected: string, value: unknown): void {
     if (this.isFull) return;
-    const isLast = this.list.length === MAX_PROBLEMS;
-    const problem: Problem = { path, what, expected, found: describe(value) };
-    this.list.push(
-      isLast ? { path: '', what: 'limit', expected: `at most ${MAX_PROBLEMS} problems`, found: 'more' } : problem,
-    );
+    if (this.list.length < MAX_PROBLEMS) this.list.push({ path, what, expected, found: describe(value) });
+    else this.list.push({ path: '', what: 'limit', expected: `at most ${MAX_PROBLEMS} problems`, found: 'more' });
   }
 }
 

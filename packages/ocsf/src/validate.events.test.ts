@@ -5,7 +5,7 @@ const severity = ocsf.SeverityId.Informational;
 const time = Date.UTC(2026, 2, 16);
 const metadata = { product: { name: 'Test' }, uid: 'a1' };
 const common = { severity, time, metadata };
-const device: ocsf.Device = { type_id: ocsf.DeviceTypeId.Desktop, hostname: 'WS01', name: 'WS01', ip: '10.0.0.5' };
+const device: ocsf.Device = { type_id: ocsf.DeviceTypeId.Desktop, hostname: 'WS01', ip: '10.0.0.5' };
 const user: ocsf.User = { name: 'alice', uid: 'S-1-5-21-1', domain: 'CORP' };
 const shell: ocsf.Process = {
   pid: 4711,
@@ -21,8 +21,8 @@ const shell: ocsf.Process = {
   user,
 };
 const actor: ocsf.Actor = { process: shell, user };
-const client: ocsf.NetworkEndpoint = { ip: '10.0.0.5', port: 49_152, name: 'ws01' };
-const server: ocsf.NetworkEndpoint = { ip: '2001:db8::1', port: 443, hostname: 'example.com', name: 'example.com' };
+const client: ocsf.NetworkEndpoint = { ip: '10.0.0.5', port: 49_152 };
+const server: ocsf.NetworkEndpoint = { ip: '2001:db8::1', port: 443, hostname: 'example.com' };
 const attacks: ocsf.Attack[] = [{ technique: { uid: 'T1059.001', name: 'PowerShell' }, tactic: { uid: 'TA0002' } }];
 
 const process: ocsf.ProcessActivity = {
@@ -88,7 +88,7 @@ const service: ocsf.WindowsServiceActivity = {
   }),
   actor,
   device,
-  win_service: { name: 'PSEXESVC' },
+  win_service: { name: 'PSEXESVC', cmd_line: 'C:\\Windows\\PSEXESVC.exe' },
 };
 const logon: ocsf.Authentication = {
   ...ocsf.base({ class: ocsf.ClassUid.Authentication, activity: ocsf.AuthenticationActivityId.Logon, ...common }),

@@ -141,6 +141,10 @@ describe('validate', () => {
     expect(validate({ ...authorize, privileges: ['a'] })).toEqual([]);
   });
 
+  it('takes an endpoint that is known by its address alone', () => {
+    expect(validate({ ...good, service: undefined, dst_endpoint: { ip: '10.0.0.1' } })).toEqual([]);
+  });
+
   it('leaves the caption of Other to the source', () => {
     const other = { activity_id: 99, activity_name: 'Teleport', type_uid: 300299, type_name: 'Authentication: Other' };
     expect(validate({ ...good, ...other })).toEqual([]);

@@ -1,6 +1,6 @@
 import { checkItem, isPlainObject, ownValue, type Checker } from './check.ts';
-import { Problems, type Problem } from './problem.ts';
 import { typeUid } from './classification.ts';
+import { Problems, type Problem } from './problem.ts';
 import { classes, type EventClass, profileNames, SCHEMA_VERSION, TYPES_PER_CLASS } from './schema.ts';
 
 /**
