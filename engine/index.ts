@@ -17,6 +17,7 @@ export { newFields, type Fields, type Frame, type Origin, type Record, type Time
 export { formatInstant, readEpochSeconds, readIsoTime, utcMilliseconds, zoneMinutes, type Instant } from './time.ts';
 export { lines } from './framing/lines.ts';
 export { jsonValues } from './framing/json.ts';
+export { parseXml, xmlElements, type XmlElement } from './framing/xml.ts';
 export { parseJson } from './framing/parse-json.ts';
 export { decodeRecord, isEncoding } from './framing/encoding.ts';
 export { isZone, zoneOffset } from './zone.ts';

@@ -1,0 +1,41 @@
+import { newFields, type Fields, type Frame, type FrameOptions, type ParseContext, type Parser, type Source } from '@yuheng/engine';
+import { eventFields, isEvtx, readEvtx, toXml, type EvtxRecord } from '@yuheng/evtx';
+import { normalizeWindows } from '../ocsf/index.ts';
+import { windowsRecord } from './windows-record.ts';
+
+/** Windows event log files (.evtx), also damaged and carved ones. */
+export const evtx: Source = {
+  id: 'windows-evtx',
+  title: { en: 'Windows event log (EVTX)', 'zh-CN': 'Windows 事件日志（EVTX）' },
+  recognise: (head) => (isEvtx(head.bytes) ? 1 : 0),
+  frame: evtxFrames,
+  open: (context) => new EvtxParser(context),
+  normalize: normalizeWindows,
+};
+
+async function* evtxFrames(bytes: AsyncIterable<Uint8Array>, options: FrameOptions): AsyncGenerator<Frame<EvtxRecord>[]> {
+  let number = 0;
+  for await (const { records, losses } of readEvtx(bytes)) {
+    for (const { offset, length, what, expected, found, records: lost } of losses) {
+      const detail = `${what}: expected ${expected}, found ${found}`;
+      options.refuse({ reason: 'damaged', offset, length, detail, records: lost });
+    }
+    yield records.map((record) => ({ number: ++number, offset: record.offset, text: '', value: record }));
+  }
+}
+
+class EvtxParser implements Parser {
+  private readonly context: ParseContext;
+
+  constructor(context: ParseContext) {
+    this.context = context;
+  }
+
+  push(frame: Frame): void {
+    const { root } = frame.value as EvtxRecord;
+    const fields: Fields = Object.assign(newFields(), eventFields(root));
+    this.context.sink.record(windowsRecord({ number: frame.number, fields, raw: () => toXml(root) }, this.context));
+  }
+
+  end(): void {}
+}

@@ -1,0 +1,84 @@
+import { readIsoTime, type Fields, type Instant, type Origin, type ParseContext, type Record, type TimeAssumption } from '@yuheng/engine';
+
+/** What every Windows format can tell of an event, by Sigma's names: Channel, EventID, Provider_Name, Computer, EventRecordID, TimeCreated and the event's own data. */
+export interface WindowsFrame {
+  readonly number: number;
+  readonly fields: Fields;
+  /** Rendered when asked: an EVTX record's XML costs more than matching it. */
+  readonly raw: () => string;
+}
+
+/** Channels of providers, for exports that leave the channel out. */
+const CHANNEL_OF: { readonly [provider: string]: string } = {
+  'microsoft-windows-sysmon': 'Microsoft-Windows-Sysmon/Operational',
+  'microsoft-windows-security-auditing': 'Security',
+  'microsoft-windows-powershell': 'Microsoft-Windows-PowerShell/Operational',
+  powershell: 'Windows PowerShell',
+  'service control manager': 'System',
+};
+
+/** A Windows event as a record. */
+export function windowsRecord(frame: WindowsFrame, context: ParseContext): Record {
+  const { fields, number } = frame;
+  fields['Channel'] ??= CHANNEL_OF[String(fields['Provider_Name']).toLowerCase()];
+  const channel = String(fields['Channel'] ?? '');
+  const { time, assumed } = eventTime(fields['TimeCreated'], context);
+  const recordId = fields['EventRecordID'] as number | string | undefined;
+  return new LazyRecord(frame.raw, {
+    origin: context.origin,
+    number,
+    fields,
+    time,
+    ...(assumed.length > 0 ? { assumed } : {}),
+    kind: `windows:${channel.toLowerCase()}:${String(fields['EventID'])}`,
+    ...(recordId === undefined
+      ? {}
+      : { recordId, identity: identityOf(String(fields['Computer']), channel, String(recordId), time) }),
+  });
+}
+
+/** Equal for copies of one record: (Computer, Channel, EventRecordID, time to the second), all from the event itself. */
+function identityOf(computer: string, channel: string, recordId: string, time: Instant): string {
+  return [computer.toLowerCase(), channel.toLowerCase(), recordId, Math.floor(time.ms / 1000)].join('|');
+}
+
+function eventTime(value: unknown, context: ParseContext): { time: Instant; assumed: TimeAssumption[] } {
+  const text = typeof value === 'string' ? value : '';
+  const json = /^\/Date\((\d{1,15})\)\/$/.exec(text);
+  if (json) return { time: { ms: Number(json[1]), ns: 0 }, assumed: [] };
+  const utc = readIsoTime(text);
+  if (!utc) return { time: { ms: 0, ns: 0 }, assumed: ['missing'] };
+  if (!utc.zoneAssumed) return { time: utc.time, assumed: [] };
+  const offset = context.offsetMinutes(utc.time.ms);
+  return { time: { ms: utc.time.ms - offset * 60_000, ns: utc.time.ns }, assumed: ['zone'] };
+}
+
+/** A record whose raw text is made on first use. */
+class LazyRecord implements Record {
+  readonly origin: Origin;
+  readonly number: number;
+  readonly fields: Fields;
+  readonly time: Instant;
+  readonly assumed?: readonly TimeAssumption[];
+  readonly kind: string;
+  readonly recordId?: number | string;
+  readonly identity?: string;
+  private readonly render: () => string;
+  private rendered: string | undefined;
+
+  constructor(render: () => string, record: Omit<Record, 'raw'>) {
+    this.render = render;
+    this.origin = record.origin;
+    this.number = record.number;
+    this.fields = record.fields;
+    this.time = record.time;
+    this.kind = record.kind;
+    if (record.assumed) this.assumed = record.assumed;
+    if (record.recordId !== undefined) this.recordId = record.recordId;
+    if (record.identity !== undefined) this.identity = record.identity;
+  }
+
+  get raw(): string {
+    return (this.rendered ??= this.render());
+  }
+}
