@@ -1,4 +1,4 @@
-/** Upstream's spelling mistakes and clashes, put right in our names only: the schema's own names stay as they are. */
+/** Names that upstream misspelt or that say too little alone; only ours change, the schema's stay as they are. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['event_log_actvity', 'EventLogActivity'],
   ['inventory_info', 'DeviceInventoryInfo'],

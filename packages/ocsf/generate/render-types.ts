@@ -21,6 +21,8 @@ interface Property {
   name: string;
   type: string;
   isOptional: boolean;
+  /** Profiles that bring it, in words; empty for what is native. */
+  origin: string;
   doc: string;
 }
 
@@ -59,7 +61,7 @@ export class TypeRenderer {
   #renderClass(item: EventClass): string {
     const own = this.#properties(item).filter((property) => {
       const common = this.#common.get(property.name);
-      return common === undefined || common.isOptional !== property.isOptional;
+      return common?.isOptional !== property.isOptional || common.origin !== property.origin;
     });
     const doc = `/** ${item.caption} (${item.uid}), ${item.category.caption}: ${firstSentence(item.description)} */`;
     return `${doc}\nexport interface ${item.name} extends CommonAttributes {\n${own.map(renderProperty).join('\n')}\n}`;
@@ -89,6 +91,7 @@ export class TypeRenderer {
       name: attribute.name,
       type: this.#type(item, attribute) + (attribute.isArray ? '[]' : ''),
       isOptional: !attribute.required || attribute.profiles.length > 0,
+      origin: attribute.profiles.length > 0 ? ` Profile ${attribute.profiles.join(' or ')}.` : '',
       doc: describe(attribute),
     }));
   }
@@ -100,15 +103,14 @@ export class TypeRenderer {
   }
 }
 
-function renderProperty({ name, type, isOptional, doc }: Property): string {
+function renderProperty({ name, type, isOptional, origin, doc }: Property): string {
   const absent = isOptional && type !== 'unknown' ? ' | undefined' : '';
-  return `  /** ${doc} */\n  ${name}${isOptional ? '?' : ''}: ${type}${absent};`;
+  return `  /** ${doc}${origin} */\n  ${name}${isOptional ? '?' : ''}: ${type}${absent};`;
 }
 
-function describe({ caption, description, type, profiles }: Attribute): string {
+function describe({ caption, description, type }: Attribute): string {
   const scalar = type.endsWith('_t') && !PLAIN.has(type) ? ` (${type})` : '';
-  const profile = profiles.length > 0 ? ` Profile ${profiles.join(' or ')}.` : '';
-  return `${caption}${scalar}: ${firstSentence(description)}${profile}`;
+  return `${caption}${scalar}: ${firstSentence(description)}`;
 }
 
 function renderClassByUid(classes: readonly EventClass[]): string {

@@ -21,6 +21,11 @@ export function renderFiles(upstream: Upstream): ReadonlyMap<string, string> {
 }
 
 function renderUids(classes: readonly EventClass[]): string {
-  const uids = classes.map(({ name, uid }) => `  ${name}: ${uid},`);
-  return `/** \`class_uid\` of each class. */\nexport const ClassUid = {\n${uids.join('\n')}\n} as const;\nexport type ClassUid = (typeof ClassUid)[keyof typeof ClassUid];\n`;
+  return [
+    '/** `class_uid` of each class. */',
+    'export const ClassUid = {',
+    ...classes.map(({ name, uid }) => `  ${name}: ${uid},`),
+    '} as const;',
+    'export type ClassUid = (typeof ClassUid)[keyof typeof ClassUid];\n',
+  ].join('\n');
 }

@@ -24,13 +24,10 @@ export class SchemaSources {
     this.#sources = sources;
     for (const [path, source] of sources) {
       const kind = path.includes('events/') ? 'events' : path.includes('objects/') ? 'objects' : 'profiles';
-      if (source.name !== undefined && source.name !== source.extends)
-        this.#byName.set(`${kind}/${source.name}`, source);
-      else
-        this.#patches.set(`${kind}/${source.extends}`, [
-          ...(this.#patches.get(`${kind}/${source.extends}`) ?? []),
-          source,
-        ]);
+      const isPatch = source.name === undefined || source.name === source.extends;
+      const id = `${kind}/${isPatch ? source.extends : source.name}`;
+      if (isPatch) this.#patches.set(id, [...(this.#patches.get(id) ?? []), source]);
+      else this.#byName.set(id, source);
     }
   }
 
@@ -47,9 +44,8 @@ export class SchemaSources {
 
   /** The nearest constraints: an item's own, or what an extension puts in their place, replace its ancestor's. */
   constraints(kind: SourceKind, key: string): UpstreamConstraints {
-    return (
-      this.#lineage(sourceId(kind, key)).findLast(({ constraints }) => constraints !== undefined)?.constraints ?? {}
-    );
+    const lineage = this.#lineage(sourceId(kind, key));
+    return lineage.findLast(({ constraints }) => constraints !== undefined)?.constraints ?? {};
   }
 
   /** The item's own caption; in the compiled schema an extension's ("macOS Process") has replaced it. */

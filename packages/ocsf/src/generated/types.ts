@@ -397,6 +397,8 @@ export interface ModuleActivity extends CommonAttributes {
 export interface ScheduledJobActivity extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: ScheduledJobActivityId;
+  /** Actor: The actor that performed the activity on the job object. */
+  actor?: Actor | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 1;
   /** Class ID: The unique identifier of a class. */
@@ -451,10 +453,14 @@ export interface ProcessActivity extends CommonAttributes {
 export interface EventLogActivity extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: EventLogActivityId;
+  /** Actor: The actor that performed the activity. */
+  actor?: Actor | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 1;
   /** Class ID: The unique identifier of a class. */
   class_uid: 1008;
+  /** Device: The device that reported the event. */
+  device?: Device | undefined;
   /** Destination Endpoint: The targeted endpoint for the event log activity. */
   dst_endpoint?: NetworkEndpoint | undefined;
   /** File: The file targeted by the activity. */
@@ -523,6 +529,14 @@ export interface VulnerabilityFinding extends CommonAttributes {
   class_uid: 2002;
   /** Comment: A user provided comment about the finding. */
   comment?: string | undefined;
+  /** Confidence: The confidence, normalized to the caption of the confidence_id value. */
+  confidence?: string | undefined;
+  /** Confidence ID: The normalized confidence refers to the accuracy of the rule that created the finding. */
+  confidence_id?: ConfidenceId | undefined;
+  /** Confidence Score: The confidence score as reported by the event source. */
+  confidence_score?: number | undefined;
+  /** Device: Describes the affected device/host. */
+  device?: Device | undefined;
   /** Finding Information: Describes the supporting information about a generated finding. */
   finding_info: FindingInfo;
   /** Impact: The impact , normalized to the caption of the impact_id value. Profile incident. */
@@ -575,6 +589,14 @@ export interface ComplianceFinding extends CommonAttributes {
   comment?: string | undefined;
   /** Compliance: The compliance object provides context to compliance findings (e.g., a check against a specific … */
   compliance: Compliance;
+  /** Confidence: The confidence, normalized to the caption of the confidence_id value. */
+  confidence?: string | undefined;
+  /** Confidence ID: The normalized confidence refers to the accuracy of the rule that created the finding. */
+  confidence_id?: ConfidenceId | undefined;
+  /** Confidence Score: The confidence score as reported by the event source. */
+  confidence_score?: number | undefined;
+  /** Device: Describes the affected device/host. */
+  device?: Device | undefined;
   /** Evidence Artifacts: Describes various evidence artifacts associated with the compliance finding. */
   evidences?: Evidences[] | undefined;
   /** Finding Information: Describes the supporting information about a generated finding. */
@@ -629,6 +651,14 @@ export interface DetectionFinding extends CommonAttributes {
   class_uid: 2004;
   /** Comment: A user provided comment about the finding. */
   comment?: string | undefined;
+  /** Confidence: The confidence, normalized to the caption of the confidence_id value. */
+  confidence?: string | undefined;
+  /** Confidence ID: The normalized confidence refers to the accuracy of the rule that created the finding. */
+  confidence_id?: ConfidenceId | undefined;
+  /** Confidence Score: The confidence score as reported by the event source. */
+  confidence_score?: number | undefined;
+  /** Device: Describes the affected device/host. */
+  device?: Device | undefined;
   /** Evidence Artifacts: Describes various evidence artifacts associated to the activity/activities that triggered a security … */
   evidences?: Evidences[] | undefined;
   /** Finding Information: Describes the supporting information about a generated finding. */
@@ -639,8 +669,14 @@ export interface DetectionFinding extends CommonAttributes {
   impact_id?: ImpactId | undefined;
   /** Impact Score: The impact as an integer value of the finding, valid range 0-100. */
   impact_score?: number | undefined;
+  /** Alert: Indicates that the event is considered to be an alertable signal. */
+  is_alert?: boolean | undefined;
   /** Suspected Breach: A determination based on analytics as to whether a potential breach was found. Profile incident. */
   is_suspected_breach?: boolean | undefined;
+  /** Malware: Describes malware reported in a Detection Finding. */
+  malware?: Malware[] | undefined;
+  /** Malware Scan Info: Describes details about malware scan job that triggered this Detection Finding. */
+  malware_scan_info?: MalwareScanInfo | undefined;
   /** Priority: The priority, normalized to the caption of the priority_id value. Profile incident. */
   priority?: string | undefined;
   /** Priority ID: The normalized priority. Profile incident. */
@@ -649,6 +685,14 @@ export interface DetectionFinding extends CommonAttributes {
   remediation?: Remediation | undefined;
   /** Affected Resources: Describes details about resources that were the target of the activity that triggered the finding. */
   resources?: ResourceDetails[] | undefined;
+  /** Risk Details: Describes the risk associated with the finding. */
+  risk_details?: string | undefined;
+  /** Risk Level: The risk level, normalized to the caption of the risk_level_id value. */
+  risk_level?: string | undefined;
+  /** Risk Level ID: The normalized risk level id. */
+  risk_level_id?: RiskLevelId | undefined;
+  /** Risk Score: The risk score as reported by the event source. */
+  risk_score?: number | undefined;
   /** Source URL (url_t): A Url link used to access the original incident. Profile incident. */
   src_url?: string | undefined;
   /** Status ID: The normalized status identifier of the Finding, set by the consumer. */
@@ -675,12 +719,20 @@ export interface IncidentFinding extends CommonAttributes {
   assignee?: User | undefined;
   /** Assignee Group: The details of the group assigned to an Incident. */
   assignee_group?: Group | undefined;
+  /** MITRE ATT&CK® and ATLAS™ Details: An array of MITRE ATT&CK® objects describing the tactics, techniques & sub-techniques associated to … */
+  attacks?: Attack[] | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 2;
   /** Class ID: The unique identifier of a class. */
   class_uid: 2005;
   /** Comment: Additional user supplied details for updating or closing the incident. */
   comment?: string | undefined;
+  /** Confidence: The confidence, normalized to the caption of the confidence_id value. */
+  confidence?: string | undefined;
+  /** Confidence ID: The normalized confidence refers to the accuracy of the rule that created the finding. */
+  confidence_id?: ConfidenceId | undefined;
+  /** Confidence Score: The confidence score as reported by the event source. */
+  confidence_score?: number | undefined;
   /** Description: The short description of the Incident. */
   desc?: string | undefined;
   /** Finding Information List: A list of finding_info objects associated to an incident. */
@@ -717,6 +769,8 @@ export interface IncidentFinding extends CommonAttributes {
 export interface AccountChange extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: AccountChangeActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Authentication Factors: Details about the authentication factors associated with the MFA Factor Enable/Disable activities. */
   auth_factors?: AuthFactor[] | undefined;
   /** Category ID: The category unique identifier of the event. */
@@ -729,6 +783,8 @@ export interface AccountChange extends CommonAttributes {
   http_response?: HttpResponse | undefined;
   /** Policies: Details about the IAM policies associated with the Attach/Detach Policy activities. */
   policies?: Policy[] | undefined;
+  /** Policy: Details about the IAM policy associated to the Attach/Detach Policy activities. */
+  policy?: Policy | undefined;
   /** Source Endpoint: Details about the source of the IAM activity. */
   src_endpoint?: NetworkEndpoint | undefined;
   /** Status ID: The normalized identifier of the event status. */
@@ -747,6 +803,8 @@ export interface Authentication extends CommonAttributes {
   account_switch_type_id?: AccountSwitchTypeId | undefined;
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: AuthenticationActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Authentication Factors: Describes a category of methods used for identity verification in an authentication attempt. */
   auth_factors?: AuthFactor[] | undefined;
   /** Auth Protocol: The authentication protocol as defined by the caption of auth_protocol_id. */
@@ -797,6 +855,8 @@ export interface Authentication extends CommonAttributes {
 export interface AuthorizeSession extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: AuthorizeSessionActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 3;
   /** Class ID: The unique identifier of a class. */
@@ -829,6 +889,8 @@ export interface EntityManagement extends CommonAttributes {
   access_mask?: number | undefined;
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: EntityManagementActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 3;
   /** Class ID: The unique identifier of a class. */
@@ -853,6 +915,8 @@ export interface EntityManagement extends CommonAttributes {
 export interface UserAccessManagement extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: UserAccessManagementActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 3;
   /** Class ID: The unique identifier of a class. */
@@ -879,6 +943,8 @@ export interface UserAccessManagement extends CommonAttributes {
 export interface GroupManagement extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: GroupManagementActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 3;
   /** Class ID: The unique identifier of a class. */
@@ -1179,6 +1245,8 @@ export interface RdpActivity extends CommonAttributes {
   connection_info?: NetworkConnectionInfo | undefined;
   /** Cumulative Traffic: The cumulative (running total) network traffic aggregated from the start of a flow or session. */
   cumulative_traffic?: NetworkTraffic | undefined;
+  /** Device: The device instigating the RDP connection. */
+  device?: Device | undefined;
   /** Destination Endpoint: The responder (server) in a network connection. */
   dst_endpoint?: NetworkEndpoint | undefined;
   /** File: The file that is the target of the RDP activity. */
@@ -1659,6 +1727,8 @@ export interface TunnelActivity extends CommonAttributes {
   connection_info?: NetworkConnectionInfo | undefined;
   /** Cumulative Traffic: The cumulative (running total) network traffic aggregated from the start of a flow or session. */
   cumulative_traffic?: NetworkTraffic | undefined;
+  /** Device: The device that reported the event. */
+  device?: Device | undefined;
   /** Destination Endpoint: The server responding to the tunnel connection. */
   dst_endpoint?: NetworkEndpoint | undefined;
   /** JA4+ Fingerprints: A list of the JA4+ network fingerprints. */
@@ -1713,6 +1783,8 @@ export interface TunnelActivity extends CommonAttributes {
 export interface DeviceInventoryInfo extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: DeviceInventoryInfoActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 5;
   /** Class ID: The unique identifier of a class. */
@@ -1727,6 +1799,8 @@ export interface DeviceInventoryInfo extends CommonAttributes {
 export interface ConfigState extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: ConfigStateActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Related Assessments: A list of assessments associated with the device. */
   assessments?: Assessment[] | undefined;
   /** Category ID: The category unique identifier of the event. */
@@ -1745,6 +1819,8 @@ export interface ConfigState extends CommonAttributes {
 export interface DeviceConfigStateChange extends CommonAttributes {
   /** Activity ID: The normalized identifier of the activity that triggered the event. */
   activity_id: DeviceConfigStateChangeActivityId;
+  /** Actor: The actor object describes details about the user/role/process that was the source of the activity. */
+  actor?: Actor | undefined;
   /** Category ID: The category unique identifier of the event. */
   category_uid: 5;
   /** Class ID: The unique identifier of a class. */
@@ -1965,6 +2041,8 @@ export interface ScanActivity extends CommonAttributes {
   num_skipped_items?: number | undefined;
   /** Trusted: The number of trusted items. */
   num_trusted_items?: number | undefined;
+  /** Policy: The policy associated with this Scan event; required if the scan was initiated by a policy. */
+  policy?: Policy | undefined;
   /** Scan: The Scan object describes characteristics of the scan job. */
   scan: Scan;
   /** Schedule UID: The unique identifier of the schedule associated with a scan job. */
