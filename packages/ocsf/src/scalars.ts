@@ -9,8 +9,8 @@ export interface Scalar {
 /** Milliseconds on either side of 1970 that a date can hold (ECMA-262, Time Values); nanoseconds are far beyond it. */
 export const MAX_TIMESTAMP = 8.64e15;
 
-/** Longest `ip_t`, `mac_t` and `subnet_t` in characters (OCSF 1.8.0, `max_len`). */
-export const MAX_LENGTH = { ip: 40, mac: 32, subnet: 42 } as const;
+/** Longest `ip_t` and `subnet_t` in characters (OCSF 1.8.0, `max_len`). */
+export const MAX_LENGTH = { ip: 40, subnet: 42 } as const;
 
 const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
 const isString = (value: unknown): value is string => typeof value === 'string';
