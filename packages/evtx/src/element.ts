@@ -1,4 +1,4 @@
-/** An attribute as `[name, value]`; an attribute whose value was NULL is not there at all. */
+/** An attribute as `[name, value]`; an attribute without text is not there at all. */
 export type EvtxAttribute = readonly [name: string, value: string];
 
 /** A processing instruction, `<?target data?>`. It carries no event data and stays only so that the XML is whole. */

@@ -14,7 +14,7 @@ export function readEvent(chunk: ChunkData, start: number, end: number): EvtxEle
   const nodes: EvtxNode[] = [];
   fillIn(readBinXml(chunk, start, end, 0), { chunk, values: NO_VALUES, depth: 0 }, nodes);
   const root = nodes.find(isElement);
-  if (root === undefined) throw new CorruptData(start, 'event', 'an element', 'none');
+  if (root === undefined || root.children === null) throw new CorruptData(start, 'event', 'an element', 'none');
   return root;
 }
 
@@ -78,28 +78,36 @@ function elementOf(node: ElementNode, place: Place): EvtxElement {
   chunk.budget.spendCharacters(node.name.length, node.offset);
   const attributes: EvtxAttribute[] = [];
   for (const attribute of node.attributes) appendAttribute(attribute, place, attributes);
-  if (node.dependency >= 0 && values.at(node.dependency)?.type === ValueType.null) {
-    return { name: node.name, attributes, children: null };
-  }
+  if (isAbsent(node, values)) return { name: node.name, attributes, children: null };
   const children: EvtxNode[] = [];
   fillIn(node.content, { chunk, values, depth: depth + 1 }, children);
   return { name: node.name, attributes, children };
 }
 
-/** An attribute whose value is nothing but a NULL or an empty optional value is left out, as Windows does. */
+/** Whether Windows leaves the element out: a value that it depends on, or that is all its content, was never set. */
+function isAbsent({ dependency, content }: ElementNode, values: TemplateValues): boolean {
+  const isNull = (index: number): boolean => values.at(index)?.type === ValueType.null;
+  if (dependency >= 0 && isNull(dependency)) return true;
+  const [only, more] = content;
+  if (typeof only !== 'object' || only.kind !== 'substitution' || more !== undefined) return false;
+  return only.optional && isNull(only.index);
+}
+
+/** An attribute without text is left out, as Windows does. */
 function appendAttribute(node: AttributeNode, place: Place, into: EvtxAttribute[]): void {
   const parts: EvtxNode[] = [];
   fillIn(node.value, place, parts);
-  if (parts.length === 0) return;
+  const text = parts.filter((part) => typeof part === 'string').join('');
+  if (text === '') return;
   place.chunk.budget.spendCharacters(node.name.length, 0);
-  into.push([node.name, parts.filter((part) => typeof part === 'string').join('')]);
+  into.push([node.name, text]);
 }
 
 function appendValue({ index, optional, offset }: SubstitutionNode, place: Place, into: EvtxNode[]): void {
   const { chunk, values, depth } = place;
   const value = values.at(index);
-  if (value === undefined || (optional && value.size === 0)) return;
-  if (value.type === ValueType.null) return appendText(into, '', place, offset);
+  if (value === undefined) return;
+  if (value.type === ValueType.null && optional) return;
   if (value.type !== ValueType.binXml) return appendText(into, valueText(chunk, value), place, offset);
   checkDepth(depth + 1, offset);
   const nested = readBinXml(chunk, value.start, value.start + value.size, depth + 1);
