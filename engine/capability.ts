@@ -1,3 +1,4 @@
+import type { ClassUid, SeverityId } from '@yuheng/ocsf';
 import type { Fields, Frame, Origin, Record } from './record.ts';
 import type { Head } from './recognise.ts';
 import type { YearCounter } from './year.ts';
@@ -90,11 +91,11 @@ export interface Parser {
 /** What a source says of a record in OCSF words; the engine adds what is the same for all. */
 export interface Mapping {
   /** `class_uid`. */
-  readonly classUid: number;
+  readonly classUid: ClassUid;
   /** `activity_id`. */
   readonly activityId: number;
   /** 1 informational … 6 fatal, 0 unknown. */
-  readonly severityId?: number;
+  readonly severityId?: SeverityId;
   /** Attributes of the class, without the common ones. */
   readonly attributes: { [name: string]: unknown };
   /** OCSF profiles whose attributes are used (`host`, `security_control` …). */

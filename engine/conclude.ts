@@ -34,7 +34,9 @@ export class Conclusion {
   /** `onFinding` is given every finding once, in order. */
   constructor(rules: RuleSet, spill: Spill, onFinding: (found: PlacedFinding) => Promise<void> | void) {
     this.rules = rules;
-    this.ruleOf = new Map([...rules.rules.map(({ rule }) => rule), ...rules.correlations].map((rule) => [rule.uid, rule]));
+    this.ruleOf = new Map(
+      [...rules.rules.map(({ rule }) => rule), ...rules.correlations].map((rule) => [rule.uid, rule]),
+    );
     this.correlator = createCorrelator(rules);
     this.findings = new ExternalSort((a, b) => compareOrder(a.order, b.order), spill);
     this.onFinding = onFinding;

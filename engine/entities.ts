@@ -87,7 +87,8 @@ function addEndpoint(endpoint: Attributes | undefined, path: string, add: Add): 
 
 function addFile(file: Attributes | undefined, path: string, add: Add): void {
   const hashes = file?.['hashes'];
-  for (const hash of Array.isArray(hashes) ? hashes : []) add('hash', `${path}.hashes`, text((hash as Attributes)['value']));
+  for (const hash of Array.isArray(hashes) ? hashes : [])
+    add('hash', `${path}.hashes`, text((hash as Attributes)['value']));
   if (path === 'file') add('file', `${path}.path`, text(file?.['path']));
 }
 

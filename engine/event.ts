@@ -1,4 +1,6 @@
-/** An OCSF object: what `packages/ocsf` types and validates. */
+import type { Metadata } from '@yuheng/ocsf';
+
+/** An OCSF object of any class, as far as the engine reads it; `packages/ocsf` types and validates each class. */
 export interface OcsfEvent {
   class_uid: number;
   category_uid: number;
@@ -11,12 +13,5 @@ export interface OcsfEvent {
   [attribute: string]: unknown;
 }
 
-/** OCSF `metadata`, as far as the engine fills it. */
-export interface OcsfMetadata {
-  version: string;
-  uid: string;
-  product: { name: string; vendor_name?: string };
-  tenant_uid: string;
-  profiles?: readonly string[];
-  [attribute: string]: unknown;
-}
+/** OCSF `metadata` with what the house puts into every one. */
+export type OcsfMetadata = Metadata & { uid: string; tenant_uid: string };

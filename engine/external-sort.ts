@@ -33,7 +33,10 @@ export class ExternalSort<Item> {
     const last = this.items.sort(this.compare);
     this.items = [];
     if (this.runs.length === 0) return yield* last;
-    const heads = await Promise.all([...this.runs.map((run) => Head.open<Item>(parsed(run.lines()))), Head.open<Item>(last)]);
+    const heads = await Promise.all([
+      ...this.runs.map((run) => Head.open<Item>(parsed(run.lines()))),
+      Head.open<Item>(last),
+    ]);
     // A linear search: there are only as many runs as the memory bound goes into the input.
     for (;;) {
       let first: Head<Item> | undefined;

@@ -132,7 +132,9 @@ function uniqueEntities(events: readonly MatchedEvent[]): Entity[] {
 }
 
 function boundedEvidences(events: readonly MatchedEvent[]): Evidence[] {
-  const all = events.flatMap(({ event, places }) => places.map(({ file, record }) => ({ data: { file, record, event } })));
+  const all = events.flatMap(({ event, places }) =>
+    places.map(({ file, record }) => ({ data: { file, record, event } })),
+  );
   if (all.length <= MAX_EVIDENCES) return all;
   return [...all.slice(0, MAX_EVIDENCES / 2), ...all.slice(-MAX_EVIDENCES / 2)];
 }

@@ -18,12 +18,15 @@ export { formatInstant, readEpochSeconds, readIsoTime, utcMilliseconds, zoneMinu
 export { lines } from './framing/lines.ts';
 export { jsonValues } from './framing/json.ts';
 export { parseXml, xmlElements, type XmlElement } from './framing/xml.ts';
+export { FieldReader, present } from './field-reader.ts';
 export { parseJson } from './framing/parse-json.ts';
 export { decodeRecord, isEncoding } from './framing/encoding.ts';
 export { isZone, zoneOffset } from './zone.ts';
 export { Counts } from './counts.ts';
 export { Detector } from './detect.ts';
 export { LogsourceMap } from './logsource.ts';
+export { normalize } from './normalize.ts';
+export { parse } from './parse.ts';
 export { conclude, inspect } from './pipeline.ts';
 export { Conclusion, type Decided } from './conclude.ts';
 export { Setup, type FileOutcome } from './setup.ts';

@@ -42,7 +42,10 @@ export class LogsourceMap {
     const { category, product, service } = logsource;
     if (whole.length > 0 || category === undefined || service === undefined) return [whole];
     const shared = product === undefined ? {} : { product };
-    return [{ ...shared, category }, { ...shared, service }].map((half) => this.entries.filter((entry) => has(entry, half)));
+    return [
+      { ...shared, category },
+      { ...shared, service },
+    ].map((half) => this.entries.filter((entry) => has(entry, half)));
   }
 }
 

@@ -74,7 +74,10 @@ class CountingSink implements Sink {
 }
 
 /** The first bytes of a file, and all of its bytes again. */
-export async function peekFile(file: LogFile, most: number): Promise<{ head: Buffer; complete: boolean; bytes: AsyncIterable<Uint8Array> }> {
+export async function peekFile(
+  file: LogFile,
+  most: number,
+): Promise<{ head: Buffer; complete: boolean; bytes: AsyncIterable<Uint8Array> }> {
   const iterator = file.bytes()[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -136,7 +136,12 @@ async function countUnknown(
   if (head.length === 0) return;
   if (!isText) {
     const found = Buffer.from(head.subarray(0, 8)).toString('hex');
-    return refuse({ reason: 'unknown-format', offset: 0, length: head.length, detail: `no log format begins with ${found}` });
+    return refuse({
+      reason: 'unknown-format',
+      offset: 0,
+      length: head.length,
+      detail: `no log format begins with ${found}`,
+    });
   }
   const options = { maxRecordBytes, refuse, ...(encoding === undefined ? {} : { encoding }) };
   for await (const frames of lines(bytes, options)) {

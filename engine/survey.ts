@@ -33,6 +33,7 @@ export async function surveyDates(
   const watch = new DateWatch();
   const context = { ...options.context, years: new YearCounter(SURVEY_YEAR) };
   const quiet: ParseOptions = { ...options, context, onRefusal: () => {} };
-  for await (const records of parse(bytes, source, origin, new Counts(), quiet)) for (const record of records) watch.see(record);
+  for await (const records of parse(bytes, source, origin, new Counts(), quiet))
+    for (const record of records) watch.see(record);
   return watch.survey;
 }

@@ -11,7 +11,9 @@ const HEADLINE_TACTICS = 3;
 export function incidentTitle(incident: Pick<Incident, 'rules' | 'attacks' | 'entities'>, language: Language): string {
   const used = new Set(incident.attacks.map((attack) => attack.tactic?.uid));
   const told = tactics.filter((tactic) => used.has(tactic.id)).slice(-HEADLINE_TACTICS);
-  const worst = [...incident.rules].sort((a, b) => severityOf(b.level) - severityOf(a.level) || compareText(a.uid, b.uid))[0];
+  const worst = [...incident.rules].sort(
+    (a, b) => severityOf(b.level) - severityOf(a.level) || compareText(a.uid, b.uid),
+  )[0];
   const what = told.length > 0 ? told.map((tactic) => tacticName(tactic.short, language)) : [worst?.title ?? ''];
   const hosts = incident.entities.filter((entity) => entity.kind === 'host').map((entity) => entity.value);
   const user = incident.entities.find((entity) => entity.kind === 'user')?.value;

@@ -25,7 +25,11 @@ export function zoneOffset(zone: string): (localMs: number) => number {
 }
 
 function offsetAt(zone: string, utcMs: number): number {
-  const parts = new Map(format(zone).formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    format(zone)
+      .formatToParts(utcMs)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
   const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return Math.round((local - Math.floor(utcMs / 1000) * 1000) / 60_000);

@@ -11,7 +11,12 @@ function sysmon(category: string, ...ids: number[]): LogsourceEntry {
 }
 
 /** A Sigma category that events of any channel answer. */
-function category(name: string, channels: readonly string[], ids: readonly number[], aliases?: { [field: string]: string }): LogsourceEntry {
+function category(
+  name: string,
+  channels: readonly string[],
+  ids: readonly number[],
+  aliases?: { [field: string]: string },
+): LogsourceEntry {
   const condition = { source: WINDOWS, fields: { Channel: channels, EventID: ids } };
   return { product: 'windows', category: name, where: [aliases ? { ...condition, aliases } : condition] };
 }
@@ -181,9 +186,17 @@ export const logsources: readonly LogsourceEntry[] = [
   ),
   service('ntfs', 'Microsoft-Windows-Ntfs/Operational'),
   service('hyper-v-worker', 'Microsoft-Windows-Hyper-V-Worker', 'Microsoft-Windows-Hyper-V-Worker-Admin'),
-  service('kernel-event-tracing', 'Microsoft-Windows-Kernel-EventTracing', 'Microsoft-Windows-Kernel-EventTracing/Admin'),
+  service(
+    'kernel-event-tracing',
+    'Microsoft-Windows-Kernel-EventTracing',
+    'Microsoft-Windows-Kernel-EventTracing/Admin',
+  ),
   service('sense', 'Microsoft-Windows-SENSE/Operational'),
-  service('microsoft-servicebus-client', 'Microsoft-ServiceBus-Client/Admin', 'Microsoft-ServiceBus-Client/Operational'),
+  service(
+    'microsoft-servicebus-client',
+    'Microsoft-ServiceBus-Client/Admin',
+    'Microsoft-ServiceBus-Client/Operational',
+  ),
   service('servicebus-client', 'Microsoft-ServiceBus-Client/Admin', 'Microsoft-ServiceBus-Client/Operational'),
   service('iis-configuration', 'Microsoft-IIS-Configuration/Operational'),
 ];

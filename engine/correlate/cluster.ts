@@ -35,7 +35,8 @@ export class Cluster {
     const { analytic, attacks, title } = finding.finding_info;
     this.countRule({ uid: analytic.uid, title, level, findings: 1 });
     for (const attack of attacks) this.attacks.set(attackKey(attack), attack);
-    for (const entity of entities) this.countEntity(entityKey(entity), { kind: entity.kind, value: entity.value, findings: 1 });
+    for (const entity of entities)
+      this.countEntity(entityKey(entity), { kind: entity.kind, value: entity.value, findings: 1 });
   }
 
   /** Takes everything that another holds. */

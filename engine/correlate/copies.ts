@@ -39,9 +39,18 @@ export class CopyMerger {
 function join(first: MatchedEvent, copy: MatchedEvent): MatchedEvent {
   const rules = [...new Set([...first.rules, ...copy.rules])];
   const places = [...first.places, ...copy.places].sort(comparePlaces);
-  return { ...first, rules, places, fields: Object.assign(Object.create(null), copy.fields, first.fields) as MatchedEvent['fields'] };
+  return {
+    ...first,
+    rules,
+    places,
+    fields: Object.assign(Object.create(null), copy.fields, first.fields) as MatchedEvent['fields'],
+  };
 }
 
 function comparePlaces(a: Place, b: Place): number {
-  return compareText(a.file, b.file) || Number(a.record) - Number(b.record) || compareText(String(a.record), String(b.record));
+  return (
+    compareText(a.file, b.file) ||
+    Number(a.record) - Number(b.record) ||
+    compareText(String(a.record), String(b.record))
+  );
 }

@@ -30,5 +30,7 @@ export function baseWorth({ kind, value }: Entity): number {
 }
 
 function isLocal(address: string): boolean {
-  return address.startsWith('127.') || address === '::1' || address === '0.0.0.0' || address === '::' || isIP(address) === 0;
+  return (
+    address.startsWith('127.') || address === '::1' || address === '0.0.0.0' || address === '::' || isIP(address) === 0
+  );
 }

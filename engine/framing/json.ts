@@ -25,8 +25,10 @@ async function* valuesByLine(bytes: AsyncIterable<Uint8Array>, options: FrameOpt
     const frames: Frame[] = [];
     for (const line of batch) {
       const value = scanner.idle ? parseJson(line.text) : undefined;
-      if (value !== undefined && !Array.isArray(value)) frames.push({ ...line, number: scanner.take(line.number), value });
-      else if (scanner.idle && !/^\s*[[{]/.test(line.text)) frames.push({ ...line, number: scanner.take(line.number), value });
+      if (value !== undefined && !Array.isArray(value))
+        frames.push({ ...line, number: scanner.take(line.number), value });
+      else if (scanner.idle && !/^\s*[[{]/.test(line.text))
+        frames.push({ ...line, number: scanner.take(line.number), value });
       else scanner.push(line.text + '\n', line.offset, line.number, frames);
     }
     yield frames;

@@ -98,7 +98,7 @@ class LineSplitter {
       }
       return;
     }
-    for (let from = 0; from < block.length; ) {
+    for (let from = 0; from < block.length;) {
       const feed = block.indexOf(10, from);
       this.add(block.subarray(from, feed), feed - from, frames);
       this.offset += feed - from + 1;
@@ -107,7 +107,11 @@ class LineSplitter {
   }
 
   private add(line: Buffer | undefined, length: number, frames: Frame[]): void {
-    this.addText(line && length <= this.options.maxRecordBytes ? decodeRecord(line, this.encoding) : undefined, length, frames);
+    this.addText(
+      line && length <= this.options.maxRecordBytes ? decodeRecord(line, this.encoding) : undefined,
+      length,
+      frames,
+    );
   }
 
   private addText(text: string | undefined, length: number, frames: Frame[]): void {

@@ -66,7 +66,10 @@ export async function* xmlElements(
     }
     // One character a byte until an element is whole, so that each is decoded by itself.
     const text = decoder ? decoder.decode(chunk, { stream: true }) : Buffer.from(chunk).toString('latin1');
-    yield cutter.push(text, decoder ? undefined : (piece) => decodeRecord(Buffer.from(piece, 'latin1'), options.encoding));
+    yield cutter.push(
+      text,
+      decoder ? undefined : (piece) => decodeRecord(Buffer.from(piece, 'latin1'), options.encoding),
+    );
   }
   cutter.end();
 }

@@ -1,4 +1,12 @@
-import { newFields, type Fields, type Frame, type FrameOptions, type ParseContext, type Parser, type Source } from '@yuheng/engine';
+import {
+  newFields,
+  type Fields,
+  type Frame,
+  type FrameOptions,
+  type ParseContext,
+  type Parser,
+  type Source,
+} from '@yuheng/engine';
 import { eventFields, isEvtx, readEvtx, toXml, type EvtxRecord } from '@yuheng/evtx';
 import { normalizeWindows } from '../ocsf/index.ts';
 import { windowsRecord } from './windows-record.ts';
@@ -13,7 +21,10 @@ export const evtx: Source = {
   normalize: normalizeWindows,
 };
 
-async function* evtxFrames(bytes: AsyncIterable<Uint8Array>, options: FrameOptions): AsyncGenerator<Frame<EvtxRecord>[]> {
+async function* evtxFrames(
+  bytes: AsyncIterable<Uint8Array>,
+  options: FrameOptions,
+): AsyncGenerator<Frame<EvtxRecord>[]> {
   let number = 0;
   for await (const { records, losses } of readEvtx(bytes)) {
     for (const { offset, length, what, expected, found, records: lost } of losses) {

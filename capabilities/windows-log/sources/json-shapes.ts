@@ -12,8 +12,10 @@ export function shapeOf(value: Json): Shape | undefined {
   if (isObject(event) && isObject(event['System'])) return fromEvtxJson;
   if (isObject(value['winlog'])) return fromWinlogbeat;
   if (isObject(value['event_data']) && value['event_id'] !== undefined) return fromOldWinlogbeat;
-  const named = value['Channel'] ?? value['SourceName'] ?? value['ProviderName'] ?? value['EventSourceName'] ?? value['LogName'];
-  if (typeof named !== 'string' || (value['EventID'] ?? value['EventId'] ?? value['Id']) === undefined) return undefined;
+  const named =
+    value['Channel'] ?? value['SourceName'] ?? value['ProviderName'] ?? value['EventSourceName'] ?? value['LogName'];
+  if (typeof named !== 'string' || (value['EventID'] ?? value['EventId'] ?? value['Id']) === undefined)
+    return undefined;
   return isNumeric(value['EventID'] ?? value['EventId'] ?? value['Id']) ? fromFlat : undefined;
 }
 
@@ -78,7 +80,9 @@ function attributesOf(content: unknown): (readonly [string, unknown])[] {
   if (!isObject(content)) return [];
   const nested = content['#attributes'];
   if (isObject(nested)) return Object.entries(nested);
-  return Object.entries(content).flatMap(([name, value]) => (name.startsWith('@') ? [[name.slice(1), value] as const] : []));
+  return Object.entries(content).flatMap(([name, value]) =>
+    name.startsWith('@') ? [[name.slice(1), value] as const] : [],
+  );
 }
 
 /** The leaf elements of a nested UserData, by their own names. */

@@ -1,4 +1,14 @@
-import { isObject, jsonValues, newFields, valueShare, type Fields, type Frame, type ParseContext, type Parser, type Source } from '@yuheng/engine';
+import {
+  isObject,
+  jsonValues,
+  newFields,
+  valueShare,
+  type Fields,
+  type Frame,
+  type ParseContext,
+  type Parser,
+  type Source,
+} from '@yuheng/engine';
 import { normalizeWindows } from '../ocsf/index.ts';
 import { shapeOf } from './json-shapes.ts';
 import { windowsRecord } from './windows-record.ts';

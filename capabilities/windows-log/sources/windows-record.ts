@@ -1,4 +1,12 @@
-import { readIsoTime, type Fields, type Instant, type Origin, type ParseContext, type Record, type TimeAssumption } from '@yuheng/engine';
+import {
+  readIsoTime,
+  type Fields,
+  type Instant,
+  type Origin,
+  type ParseContext,
+  type Record,
+  type TimeAssumption,
+} from '@yuheng/engine';
 
 /** What every Windows format can tell of an event, by Sigma's names: Channel, EventID, Provider_Name, Computer, EventRecordID, TimeCreated and the event's own data. */
 export interface WindowsFrame {

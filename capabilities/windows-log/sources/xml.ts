@@ -1,4 +1,13 @@
-import { newFields, parseXml, xmlElements, type Fields, type Frame, type ParseContext, type Parser, type Source } from '@yuheng/engine';
+import {
+  newFields,
+  parseXml,
+  xmlElements,
+  type Fields,
+  type Frame,
+  type ParseContext,
+  type Parser,
+  type Source,
+} from '@yuheng/engine';
 import { eventFields } from '@yuheng/evtx';
 import { normalizeWindows } from '../ocsf/index.ts';
 import { windowsRecord } from './windows-record.ts';
@@ -7,7 +16,8 @@ import { windowsRecord } from './windows-record.ts';
 export const windowsXml: Source = {
   id: 'windows-xml',
   title: { en: 'Windows event XML', 'zh-CN': 'Windows 事件 XML' },
-  recognise: (head) => (/<Event[\s>][\s\S]{0,400}<System\b/.test(head.text) && /^\s*(?:<\?xml|<Events?[\s>])/.test(head.text) ? 0.95 : 0),
+  recognise: (head) =>
+    /<Event[\s>][\s\S]{0,400}<System\b/.test(head.text) && /^\s*(?:<\?xml|<Events?[\s>])/.test(head.text) ? 0.95 : 0,
   frame: (bytes, options) => xmlElements(bytes, 'Event', options),
   open: (context) => new WindowsXmlParser(context),
   normalize: normalizeWindows,

@@ -1,0 +1,5 @@
+import type { Capability } from '@yuheng/engine';
+import { windowsLog } from './windows-log/capability.ts';
+
+/** All capabilities of the house, in the order in which they are asked. */
+export const capabilities: readonly Capability[] = [windowsLog];
