@@ -1,0 +1,57 @@
+import type { Atom, Expression } from './expression.ts';
+import type { EventReader, EventText } from './reader.ts';
+import type { AtomVerdict, Explanation } from './types.ts';
+
+/** Texts of an event that a verdict shows, and how much of each. */
+const SHOWN_TEXTS = 3;
+const SHOWN_LENGTH = 200;
+
+/** Says which comparisons decide an expression for an event. */
+export function explainExpression(expression: Expression, reader: EventReader): Explanation {
+  const { value, atoms } = decide(expression, reader, false);
+  return { matched: value, decisive: atoms };
+}
+
+interface Decision {
+  readonly value: boolean;
+  readonly atoms: readonly AtomVerdict[];
+}
+
+function decide(expression: Expression, reader: EventReader, negated: boolean): Decision {
+  if (expression.kind === 'atom') {
+    const value = expression.test(reader);
+    return { value, atoms: [verdict(expression, reader, value, negated)] };
+  }
+  if (expression.kind === 'not') {
+    const { value, atoms } = decide(expression.child, reader, !negated);
+    return { value: !value, atoms };
+  }
+  // One child settles an `and` by failing and an `or` by holding; otherwise all of them together decide.
+  const settling = expression.kind === 'or';
+  const atoms: AtomVerdict[] = [];
+  for (const child of expression.children) {
+    const decision = decide(child, reader, negated);
+    if (decision.value === settling) return decision;
+    atoms.push(...decision.atoms);
+  }
+  return { value: !settling, atoms };
+}
+
+function verdict(atom: Atom, reader: EventReader, matched: boolean, negated: boolean): AtomVerdict {
+  const { selection, key, expected, field, filter } = atom;
+  const actual = actualOf(atom, reader);
+  const base = { selection, key, expected, actual, matched, negated };
+  return { ...base, ...(field === undefined ? {} : { field }), ...(filter === undefined ? {} : { filter }) };
+}
+
+function actualOf(atom: Atom, reader: EventReader): AtomVerdict['actual'] {
+  if (atom.field === undefined) return shown(reader.texts());
+  const { present, isNull, texts } = reader.field(atom.field);
+  if (!present) return 'absent';
+  if (texts.length > 0) return shown(texts);
+  return isNull ? 'null' : 'no text';
+}
+
+function shown(texts: readonly EventText[]): readonly string[] {
+  return texts.slice(0, SHOWN_TEXTS).map(({ raw }) => raw.slice(0, SHOWN_LENGTH));
+}

@@ -1,0 +1,166 @@
+import { rejectBeyond, warn, type CompileContext } from './context.ts';
+import { join, type Atom, type Expression } from './expression.ts';
+import { applyModifier, isModifier, settleEncoding } from './modifiers.ts';
+import { ANY, joinParts, parsePattern } from './pattern.ts';
+import { reject, type Path } from './problem.ts';
+import type { FieldContent } from './reader.ts';
+import type { Value } from './value.ts';
+import { compileValues } from './value-test.ts';
+import { isList, isMap, type Yaml } from './yaml.ts';
+
+/** Values of an item that an explanation shows. */
+const SHOWN_VALUES = 5;
+const POSITIONS: readonly string[] = ['contains', 'startswith', 'endswith', 're', 'fieldref'];
+
+/** A key of a selection taken apart. */
+interface ItemKey {
+  readonly key: string;
+  /** The event field; `undefined` for keywords. */
+  readonly field: string | undefined;
+  readonly modifiers: readonly string[];
+}
+
+/** Compiles `field|modifier|…: value(s)` of a selection; an empty field name means a keyword search. */
+export function compileItem(
+  selection: string,
+  key: string,
+  yaml: Yaml,
+  path: Path,
+  context: CompileContext,
+): Expression {
+  const itemKey = parseKey(key, path, context);
+  const plain = isList(yaml) ? yaml : [yaml];
+  const values = plain.map((value, index) =>
+    compileValue(itemKey, value, isList(yaml) ? [...path, index] : path, context),
+  );
+  checkList(itemKey, plain, path, context);
+  const atomOf = (some: readonly Value[], shown: readonly Yaml[]) =>
+    makeAtom(selection, itemKey, some, shown, path, context);
+  // An empty list means null, as in pySigma.
+  const joined =
+    values.length === 0
+      ? atomOf([{ kind: 'null' }], [null])
+      : itemKey.modifiers.includes('all')
+        ? join(
+            'and',
+            values.map((value, index) => atomOf([value], [plain[index] as Yaml])),
+          )
+        : atomOf(values, plain);
+  return itemKey.modifiers.includes('neq') ? { kind: 'not', child: joined } : joined;
+}
+
+function parseKey(key: string, path: Path, context: CompileContext): ItemKey {
+  const [name, ...modifiers] = key.split('|');
+  for (const modifier of modifiers) {
+    if (isModifier(modifier)) continue;
+    const fix = 'write one of the modifiers of the specification (modifiers appendix), in lower case';
+    reject('modifier.unknown', path, `the modifier "${modifier}" is not known`, `the key is "${key}"`, fix);
+  }
+  const field = name === '' ? undefined : (context.fieldAliases.get(name as string) ?? name);
+  return { key, field, modifiers };
+}
+
+function compileValue(itemKey: ItemKey, yaml: Yaml, path: Path, context: CompileContext): Value {
+  let value = readValue(itemKey, yaml, path);
+  const before: string[] = [];
+  for (const name of itemKey.modifiers) {
+    value = applyModifier(value, { name, path, context, before: [...before], hasField: itemKey.field !== undefined });
+    if (value.kind === 'anyOf') {
+      rejectBeyond('limit.expansion', path, `values made by "${name}"`, value.values.length, context.limits.expansion);
+    }
+    before.push(name);
+  }
+  value = settleEncoding(value, path);
+  return itemKey.field === undefined && !itemKey.modifiers.some((name) => POSITIONS.includes(name))
+    ? anywhere(value)
+    : value;
+}
+
+function readValue(itemKey: ItemKey, yaml: Yaml, path: Path): Value {
+  if (isMap(yaml) || isList(yaml)) {
+    const fix = 'give a text, a number, true, false, null, or a flat list of these';
+    return reject(
+      'value.type',
+      path,
+      `the value of "${itemKey.key}" is a ${isMap(yaml) ? 'map' : 'list of lists'}`,
+      'an item compares plain values',
+      fix,
+    );
+  }
+  if (yaml === null) {
+    if (itemKey.field !== undefined) return { kind: 'null' };
+    return reject(
+      'value.type',
+      path,
+      'null stands as a keyword',
+      'only a field can be null',
+      'bind it to a field, or remove it',
+    );
+  }
+  if (typeof yaml === 'string') {
+    const parts = itemKey.modifiers.includes('re') ? [yaml] : parsePattern(yaml);
+    return { kind: 'string', parts: joinParts(parts), cased: false };
+  }
+  return typeof yaml === 'number' ? { kind: 'number', text: String(yaml) } : { kind: 'boolean', value: yaml };
+}
+
+/** Keywords are looked for anywhere in the text. */
+function anywhere(value: Value): Value {
+  if (value.kind === 'anyOf') return { ...value, values: value.values.map(anywhere) };
+  if (value.kind === 'number') return anywhere({ kind: 'string', parts: [value.text], cased: false });
+  if (value.kind === 'boolean') return anywhere({ kind: 'string', parts: [String(value.value)], cased: false });
+  return value.kind === 'string' ? { ...value, parts: joinParts([ANY, ...value.parts, ANY]) } : value;
+}
+
+function checkList({ key, modifiers }: ItemKey, values: readonly Yaml[], path: Path, context: CompileContext): void {
+  if (values.length === 0) {
+    const why = 'an empty list is read as null';
+    warn(context, {
+      code: 'value.empty-list',
+      path,
+      what: `"${key}" has no values`,
+      why,
+      fix: 'write null, or name values',
+    });
+  }
+  if (values.length > 1 && values.includes(null)) {
+    const why = 'null is a type of its own and should stand alone (rules specification, "Special Field Values")';
+    warn(context, {
+      code: 'value.null-in-list',
+      path,
+      what: `"${key}" lists null among values`,
+      why,
+      fix: 'make it a selection of its own',
+    });
+  }
+  if (modifiers.includes('all') && values.length === 1) {
+    const why = '"all" joins several values (modifiers appendix)';
+    warn(context, { code: 'modifier.all-single', path, what: `"${key}" has one value`, why, fix: 'leave "all" out' });
+  }
+  if (modifiers.includes('exists') && values.length !== 1) {
+    const fix = 'write either true or false';
+    reject('modifier.value', path, 'the modifier "exists" does not fit', 'it takes a single value', fix);
+  }
+}
+
+function makeAtom(
+  selection: string,
+  { key, field }: ItemKey,
+  values: readonly Value[],
+  shown: readonly Yaml[],
+  path: Path,
+  context: CompileContext,
+): Atom {
+  const test = compileValues(values, path, context);
+  const expected = shown.slice(0, SHOWN_VALUES).map(String);
+  const otherFields = values.flatMap((value) => (value.kind === 'fieldref' ? [value.field] : []));
+  const base = { kind: 'atom', selection, key, otherFields, expected } as const;
+  if (field === undefined) {
+    return { ...base, test: (reader) => test(wholeText(reader.texts()), reader) };
+  }
+  return { ...base, field, test: (reader) => test(reader.field(field), reader) };
+}
+
+function wholeText(texts: FieldContent['texts']): FieldContent {
+  return { present: true, isNull: false, texts };
+}

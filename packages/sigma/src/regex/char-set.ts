@@ -1,0 +1,67 @@
+import { caseVariants } from '../fold.ts';
+
+/** Code points as sorted, disjoint, non-adjacent ranges: first, last, first, last, … */
+export type CharSet = readonly number[];
+
+const LAST_CODE = 0x10ffff;
+
+export const DIGITS: CharSet = [0x30, 0x39];
+export const WORD: CharSet = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a];
+/** `\s`: tab, line feed, vertical tab, form feed, carriage return, space (PCRE). */
+export const SPACE: CharSet = [0x09, 0x0d, 0x20, 0x20];
+export const NEWLINE: CharSet = [0x0a, 0x0a];
+export const EVERYTHING: CharSet = [0, LAST_CODE];
+
+export function charSet(...codes: number[]): CharSet {
+  return union(codes.flatMap((code) => [code, code]));
+}
+
+/** Puts ranges in any order, overlapping or not, into normal form. */
+export function union(...sets: CharSet[]): CharSet {
+  const ranges: [number, number][] = [];
+  for (const set of sets)
+    for (let at = 0; at < set.length; at += 2) ranges.push([set[at] as number, set[at + 1] as number]);
+  ranges.sort((a, b) => a[0] - b[0]);
+  const out: number[] = [];
+  for (const [first, last] of ranges) {
+    const previous = out.at(-1);
+    if (previous !== undefined && first <= previous + 1) out[out.length - 1] = Math.max(previous, last);
+    else out.push(first, last);
+  }
+  return out;
+}
+
+export function complement(set: CharSet): CharSet {
+  const out: number[] = [];
+  let from = 0;
+  for (let at = 0; at < set.length; at += 2) {
+    if (from < (set[at] as number)) out.push(from, (set[at] as number) - 1);
+    from = (set[at + 1] as number) + 1;
+  }
+  if (from <= LAST_CODE) out.push(from, LAST_CODE);
+  return out;
+}
+
+export function includes(set: CharSet, code: number): boolean {
+  for (let at = 0; at < set.length; at += 2)
+    if (code >= (set[at] as number) && code <= (set[at + 1] as number)) return true;
+  return false;
+}
+
+export function disjoint(a: CharSet, b: CharSet): boolean {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if ((a[i + 1] as number) < (b[j] as number)) i += 2;
+    else if ((b[j + 1] as number) < (a[i] as number)) j += 2;
+    else return false;
+  }
+  return true;
+}
+
+/** Adds every case variant (simple folding) of what the set holds. */
+export function ignoringCase(set: CharSet): CharSet {
+  const extra: number[] = [];
+  for (const [code, group] of caseVariants()) {
+    if (includes(set, code)) for (const variant of group) extra.push(variant, variant);
+  }
+  return extra.length === 0 ? set : union(set, extra);
+}

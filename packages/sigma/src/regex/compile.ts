@@ -1,0 +1,48 @@
+import { RE2JS } from 're2js';
+import { emitRE2, emitV8 } from './emit.ts';
+import type { RegexFlags } from './flags.ts';
+import { isLinear } from './linear.ts';
+import { sizeOf, type RegexNode } from './node.ts';
+import { parseRegex, RegexError } from './parse.ts';
+
+/** What a regular expression may cost, and the ends of the text it is tied to. */
+export interface RegexOptions {
+  readonly flags: RegexFlags;
+  readonly anchoredStart: boolean;
+  readonly anchoredEnd: boolean;
+  readonly maxLength: number;
+  readonly maxSize: number;
+}
+
+/**
+ * Compiles a regular expression to a search (it may match anywhere in the text unless anchored) that runs in time
+ * linear in the text: in V8's engine where that is proved, else in RE2's. Throws {@link RegexError}.
+ */
+export function compileRegex(source: string, options: RegexOptions): (text: string) => boolean {
+  if (source.length > options.maxLength)
+    throw new RegexError(`it has ${source.length} characters, the bound is ${options.maxLength}`);
+  const node = anchor(parseRegex(source, options.flags), options);
+  if (sizeOf(node) > options.maxSize)
+    throw new RegexError(`written out it has ${sizeOf(node)} states, the bound is ${options.maxSize}`);
+  return isLinear(node) ? compileV8(node) : compileRE2(node);
+}
+
+function anchor(node: RegexNode, { anchoredStart, anchoredEnd }: RegexOptions): RegexNode {
+  if (!anchoredStart && !anchoredEnd) return node;
+  const items: RegexNode[] = [node];
+  if (anchoredStart) items.unshift({ kind: 'anchor', anchor: 'start' });
+  if (anchoredEnd) items.push({ kind: 'anchor', anchor: 'end' });
+  return { kind: 'sequence', items };
+}
+
+/** Runs an expression in V8's backtracking engine. */
+export function compileV8(node: RegexNode): (text: string) => boolean {
+  const expression = new RegExp(emitV8(node), 'u');
+  return (text) => expression.test(text);
+}
+
+/** Runs an expression in RE2's engine. */
+export function compileRE2(node: RegexNode): (text: string) => boolean {
+  const expression = RE2JS.compile(emitRE2(node));
+  return (text) => expression.test(text);
+}

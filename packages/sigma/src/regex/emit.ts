@@ -1,0 +1,72 @@
+import type { CharSet } from './char-set.ts';
+import type { Anchor, RegexNode } from './node.ts';
+
+/** How an engine writes what this package means, so that every engine gives the same answer. */
+interface Dialect {
+  readonly code: (code: number) => string;
+  readonly anchors: Readonly<Record<Anchor, string | undefined>>;
+}
+
+const V8: Dialect = {
+  code: (code) => `\\u{${code.toString(16)}}`,
+  anchors: { start: '^', end: '$', word: '\\b', notWord: '\\B', lineStart: undefined, lineEnd: undefined },
+};
+
+const RE2: Dialect = {
+  code: (code) => `\\x{${code.toString(16)}}`,
+  anchors: { start: '\\A', end: '\\z', word: '\\b', notWord: '\\B', lineStart: '(?m:^)', lineEnd: '(?m:$)' },
+};
+
+/** Writes an expression for `new RegExp(…, 'u')`. Line anchors have no such form and are a caller's mistake. */
+export function emitV8(node: RegexNode): string {
+  return emit(node, V8);
+}
+
+/** Writes an expression in the syntax of RE2. */
+export function emitRE2(node: RegexNode): string {
+  return emit(node, RE2);
+}
+
+function emit(node: RegexNode, dialect: Dialect): string {
+  switch (node.kind) {
+    case 'set':
+      return emitSet(node.set, dialect);
+    case 'anchor': {
+      const anchor = dialect.anchors[node.anchor];
+      if (anchor === undefined) throw new Error(`no form for the anchor ${node.anchor}`);
+      return anchor;
+    }
+    case 'sequence':
+      return node.items.map((item) => (item.kind === 'choice' ? group(item, dialect) : emit(item, dialect))).join('');
+    case 'choice':
+      return node.items.map((item) => emit(item, dialect)).join('|');
+    case 'repeat':
+      return (node.item.kind === 'set' ? emit(node.item, dialect) : group(node.item, dialect)) + quantifier(node);
+  }
+}
+
+function group(node: RegexNode, dialect: Dialect): string {
+  return `(?:${emit(node, dialect)})`;
+}
+
+function quantifier({ min, max }: { readonly min: number; readonly max: number }): string {
+  if (max === Infinity) return min === 0 ? '*' : min === 1 ? '+' : `{${min},}`;
+  return min === 0 && max === 1 ? '?' : `{${min},${max}}`;
+}
+
+function emitSet(set: CharSet, dialect: Dialect): string {
+  // Nothing can match an empty class; `[^\0-\u{10ffff}]` says so in both dialects.
+  if (set.length === 0) return `[^${dialect.code(0)}-${dialect.code(0x10ffff)}]`;
+  if (set.length === 2 && set[0] === set[1]) return emitCode(set[0] as number, dialect);
+  let out = '';
+  for (let at = 0; at < set.length; at += 2) {
+    const [first, last] = [set[at] as number, set[at + 1] as number];
+    out += first === last ? emitCode(first, dialect) : `${emitCode(first, dialect)}-${emitCode(last, dialect)}`;
+  }
+  return `[${out}]`;
+}
+
+function emitCode(code: number, dialect: Dialect): string {
+  const char = String.fromCodePoint(code);
+  return /[A-Za-z0-9]/.test(char) ? char : dialect.code(code);
+}

@@ -1,0 +1,126 @@
+/**
+ * What a rule reads of one event. An implementation must answer the same for the same name as long as it is one
+ * object: values are cached per object, so a new event needs a new object.
+ */
+export interface SigmaEvent {
+  /**
+   * The value under a rule's field name: `undefined` when the field is absent, `null` when it is present and null,
+   * else a string, number, boolean, bigint, or an array or object of these. A name with dots (`a.b`) arrives whole;
+   * descending into objects is the implementation's affair.
+   */
+  field(name: string): unknown;
+  /** The texts that keyword (field-less) searches look through: the raw record, or all its string values. */
+  texts(): Iterable<string>;
+}
+
+/** Severity of a rule (rules specification, "Level"). */
+export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical';
+
+/** Life cycle of a rule (rules specification, "Status"). */
+export type Status = 'stable' | 'test' | 'experimental' | 'deprecated' | 'unsupported';
+
+/** Where a rule looks (rules specification, "LogSource"). `definition` and custom keys are documentation only. */
+export interface LogSource {
+  readonly category?: string;
+  readonly product?: string;
+  readonly service?: string;
+}
+
+/** A rule that this one descends from or resembles (rules specification, "Identification"). */
+export interface RelatedRule {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** What every Sigma document may say about itself. */
+export interface SigmaMetadata {
+  /** The document's id; without one `sha256:` and the hex digest of its canonical content. Unique in a rule set. */
+  readonly uid: string;
+  readonly id?: string;
+  readonly title: string;
+  readonly name?: string;
+  readonly taxonomy: string;
+  /** `medium` where the document names none. */
+  readonly level: Level;
+  readonly status?: Status;
+  readonly description?: string;
+  readonly author?: string;
+  readonly license?: string;
+  /** As written, ISO 8601 `YYYY-MM-DD` in a clean rule. */
+  readonly date?: string;
+  readonly modified?: string;
+  readonly tags: readonly string[];
+  readonly references: readonly string[];
+  readonly falsepositives: readonly string[];
+  readonly fields: readonly string[];
+  readonly scope: readonly string[];
+  readonly related: readonly RelatedRule[];
+  /** The file the document came from. */
+  readonly file: string;
+}
+
+/** A detection rule (rules specification). */
+export interface SigmaRule extends SigmaMetadata {
+  readonly kind: 'rule';
+  readonly logsource: LogSource;
+}
+
+/** A global filter (filters specification). */
+export interface SigmaFilter extends SigmaMetadata {
+  readonly kind: 'filter';
+  readonly logsource: LogSource;
+  /** Ids or names of the rules it tunes, or `any` for every rule of its log source. */
+  readonly rules: readonly string[] | 'any';
+}
+
+/** A rule made ready to be asked. */
+export interface CompiledRule {
+  readonly rule: SigmaRule;
+  /** Every event field that the rule and its filters read, sorted, after field aliases. */
+  readonly fields: readonly string[];
+  /** Whether the rule searches the whole text of an event (keywords). */
+  readonly readsText: boolean;
+  /** Uids of the filters that were applied, in order. */
+  readonly filters: readonly string[];
+  /** Whether the detection holds for the event. The log source is not looked at: the caller selects rules by it. */
+  matches(event: SigmaEvent): boolean;
+  /** Why the detection holds or not. For people, not for the hot path. */
+  explain(event: SigmaEvent): Explanation;
+}
+
+/** One comparison of a rule and how it came out. */
+export interface AtomVerdict {
+  /** The selection that holds the comparison. */
+  readonly selection: string;
+  /** The uid of the filter that brought the selection; absent for the rule's own. */
+  readonly filter?: string;
+  /** The key as the rule writes it, with modifiers; `''` for keywords. */
+  readonly key: string;
+  /** The event field that was read; absent for keywords. */
+  readonly field?: string;
+  /** The first few values that the rule names. */
+  readonly expected: readonly string[];
+  /** What the event holds: the first few texts, or why there is none. */
+  readonly actual: readonly string[] | 'absent' | 'null' | 'no text';
+  readonly matched: boolean;
+  /** Whether the comparison stands under an odd number of `not`s, so that it stopped the rule by matching. */
+  readonly negated: boolean;
+}
+
+/** The answer of {@link CompiledRule.explain}. */
+export interface Explanation {
+  readonly matched: boolean;
+  /**
+   * The comparisons that decide: for a match those that made it, for a miss those that stopped it (the first failing
+   * part of an `and`, every part of an `or`), in the order of the condition.
+   */
+  readonly decisive: readonly AtomVerdict[];
+}
+
+/** One rule file. */
+export interface SigmaSource {
+  /** How the file is called in problems. */
+  readonly file: string;
+  /** Its text, one or more YAML documents. */
+  readonly text: string;
+}

@@ -1,0 +1,89 @@
+import {
+  CORE_SCHEMA,
+  defineScalarTag,
+  intCoreTag,
+  loadAll,
+  mergeTag,
+  NOT_RESOLVED,
+  realMapTag,
+  YAMLException,
+} from 'js-yaml';
+import type { Limits } from './limits.ts';
+
+/** A YAML value: maps are `Map`s, so that no key (`__proto__`, say) means more than itself. */
+export type Yaml = null | string | number | boolean | readonly Yaml[] | YamlMap;
+export type YamlMap = ReadonlyMap<string, Yaml>;
+
+/** Why a file is not a list of YAML documents. */
+export interface YamlFault {
+  readonly code: 'yaml.syntax' | 'yaml.too-long' | 'yaml.too-deep' | 'yaml.too-many-nodes' | 'yaml.unreadable';
+  readonly why: string;
+  readonly line?: number;
+}
+
+/** Integers that a double cannot hold, or whose leading zeros it would lose, are kept as written. */
+const WRITTEN_INTEGER = /^[+-]?(?:0[0-9]+|[0-9]{16,})$/;
+
+const writtenInteger = defineScalarTag<number | string>(intCoreTag.tagName, {
+  implicit: true,
+  implicitFirstChars: intCoreTag.implicitFirstChars,
+  identify: intCoreTag.identify,
+  resolve: (source, isExplicit, tagName) => {
+    const value = intCoreTag.resolve(source, isExplicit, tagName);
+    return value !== NOT_RESOLVED && WRITTEN_INTEGER.test(source) ? source : value;
+  },
+});
+
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag, realMapTag, writtenInteger);
+
+/** Reads the documents of a file; empty documents are `null`. */
+export function parseYaml(text: string, limits: Limits): readonly Yaml[] | YamlFault {
+  if (text.length > limits.fileLength)
+    return { code: 'yaml.too-long', why: `it has ${text.length} characters, the bound is ${limits.fileLength}` };
+  try {
+    return loadAll(text, { schema: SCHEMA, maxDepth: limits.depth }) as readonly Yaml[];
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+function faultOf(error: unknown): YamlFault {
+  const why = error instanceof YAMLException ? error.reason : error instanceof Error ? error.message : String(error);
+  const line = error instanceof YAMLException ? error.mark?.line : undefined;
+  const code = /maxDepth/.test(why) ? 'yaml.too-deep' : 'yaml.syntax';
+  return line === undefined ? { code, why } : { code, why, line: line + 1 };
+}
+
+/**
+ * Looks through a document once, with aliases written out, and says why it cannot be used: cycles and alias bombs
+ * end at the bounds, keys have to be texts.
+ */
+export function inspectYaml(document: Yaml, limits: Limits): YamlFault | undefined {
+  const pending: { readonly value: unknown; readonly depth: number }[] = [{ value: document, depth: 0 }];
+  for (let nodes = 1; pending.length > 0; nodes++) {
+    const { value, depth } = pending.pop() as { value: unknown; depth: number };
+    if (nodes > limits.nodes)
+      return { code: 'yaml.too-many-nodes', why: `with aliases written out it has more than ${limits.nodes} values` };
+    if (depth > limits.depth)
+      return { code: 'yaml.too-deep', why: `it nests deeper than ${limits.depth} levels (or refers to itself)` };
+    if (value instanceof Map) {
+      for (const [key, inner] of value) {
+        if (typeof key !== 'string') return { code: 'yaml.unreadable', why: `the key ${String(key)} is not a text` };
+        pending.push({ value: inner, depth: depth + 1 });
+      }
+    } else if (Array.isArray(value)) {
+      for (const inner of value) pending.push({ value: inner, depth: depth + 1 });
+    } else if (typeof value === 'object' && value !== null) {
+      return { code: 'yaml.unreadable', why: 'it holds a value that is neither text, number, list nor map' };
+    }
+  }
+  return undefined;
+}
+
+export function isMap(value: Yaml | undefined): value is YamlMap {
+  return value instanceof Map;
+}
+
+export function isList(value: Yaml | undefined): value is readonly Yaml[] {
+  return Array.isArray(value);
+}
