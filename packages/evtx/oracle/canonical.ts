@@ -13,7 +13,8 @@ export function canonicalJson(root: EvtxElement): string {
   return JSON.stringify(canonical(toRustJson(root)));
 }
 
-function canonical(value: RustJson): RustJson {
+/** Rewrites every text of a JSON value. */
+export function canonical(value: RustJson): RustJson {
   if (typeof value === 'string') return canonicalText(value);
   return value === null ? null : value.map(canonical);
 }

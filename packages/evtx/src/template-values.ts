@@ -59,14 +59,16 @@ export function arrayItems(chunk: ChunkData, array: PlacedValue): PlacedValue[] 
   const end = array.start + array.size;
   for (let start = array.start; start < end;) {
     chunk.budget.spendNode(start);
-    const next = Math.min(end, itemEnd(chunk, type, start, end));
+    const next = Math.min(end, itemEnd(chunk, array, start));
     items.push({ type, start, size: next - start });
     start = next;
   }
   return items;
 }
 
-function itemEnd(chunk: ChunkData, type: number, start: number, end: number): number {
+function itemEnd(chunk: ChunkData, array: PlacedValue, start: number): number {
+  const type = array.type & ~ARRAY_FLAG;
+  const end = array.start + array.size;
   switch (type) {
     case ValueType.string:
       return stringEnd(chunk, start, end, 2);
@@ -75,7 +77,7 @@ function itemEnd(chunk: ChunkData, type: number, start: number, end: number): nu
     case ValueType.sid:
       return start + 1 < end ? start + sidSize(chunk.view, start) : end;
     case ValueType.sizeT:
-      return start + ((end - start) % 8 === 0 ? 8 : 4);
+      return start + (array.size % 8 === 0 ? 8 : 4);
     default:
       return start + (VALUE_WIDTH[type] ?? end - start);
   }

@@ -1,6 +1,8 @@
 const SURROGATE = /[\ud800-\udfff]/;
 const utf16 = new TextDecoder('utf-16le');
-const windows1252 = new TextDecoder('windows-1252');
+
+/** What Windows-1252 has from 0x80 to 0x9f, where it differs from Latin-1. (TextDecoder of Node 20 takes it for Latin-1.) */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** The UTF-16LE text in `[start, end)`, up to its first NUL. Half a surrogate pair becomes U+FFFD. */
 export function decodeUtf16(buffer: Buffer, start: number, end: number): string {
@@ -12,7 +14,8 @@ export function decodeUtf16(buffer: Buffer, start: number, end: number): string 
 
 /** The 8-bit text in `[start, end)`, up to its first NUL, read as Windows-1252: the file does not name its code page. */
 export function decodeAnsi(buffer: Buffer, start: number, end: number): string {
-  const text = windows1252.decode(buffer.subarray(start, end));
+  const text = buffer.toString('latin1', start, end);
   const nul = text.indexOf('\0');
-  return nul < 0 ? text : text.slice(0, nul);
+  const whole = nul < 0 ? text : text.slice(0, nul);
+  return whole.replace(/[\x80-\x9f]/g, (byte) => WINDOWS_1252.charAt(byte.charCodeAt(0) - 0x80));
 }
