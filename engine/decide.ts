@@ -44,6 +44,7 @@ export function decide(incident: Incident): IncidentFinding {
     unmapped: {
       uid: incident.uid,
       title,
+      titles: { en: title, 'zh-CN': incidentTitle(incident, 'zh-CN') },
       score: incident.score,
       parts: incident.parts,
       entities: incident.entities,

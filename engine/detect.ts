@@ -23,7 +23,6 @@ export class Detector {
   private readonly rules: readonly CompiledRule[];
   private readonly logsources: LogsourceMap;
   private readonly plans = new Map<string, readonly Plan[]>();
-  private readonly view = new RecordView();
 
   constructor(rules: readonly CompiledRule[], logsources: LogsourceMap) {
     this.rules = rules;
@@ -36,7 +35,7 @@ export class Detector {
     if (!plans) this.plans.set(record.kind, (plans = this.plan(record)));
     let hits: Hit[] | undefined;
     for (const { aliases, rules } of plans) {
-      const event = this.view.show(record, aliases);
+      const event = new RecordView(record, aliases);
       for (const rule of rules) if (rule.matches(event)) (hits ??= []).push({ rule, aliases });
     }
     return hits ?? NONE;

@@ -2,6 +2,7 @@ import type { Attack } from './attacks.ts';
 import type { EntityKind } from './entities.ts';
 import type { OcsfEvent } from './event.ts';
 import type { Level } from './severity.ts';
+import type { Language } from './words.ts';
 
 /** One addend of an incident's score. */
 export interface ScorePart {
@@ -47,7 +48,9 @@ export interface IncidentFinding extends OcsfEvent {
   readonly finding_info_list: readonly { readonly uid: string; readonly title: string }[];
   readonly unmapped: {
     readonly uid: string;
+    /** English. */
     readonly title: string;
+    readonly titles: { readonly [language in Language]: string };
     readonly score: number;
     readonly parts: readonly ScorePart[];
     readonly entities: readonly IncidentEntity[];

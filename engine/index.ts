@@ -39,3 +39,7 @@ export { firstYear, YearCounter } from './year.ts';
 export { isLevel, levelOf, LEVELS, severityOf, type Level } from './severity.ts';
 export { LANGUAGES, levelName, tacticName, type Language } from './words.ts';
 export { entitiesOf, type Entity, type EntityKind } from './entities.ts';
+export { compareInstants } from './time.ts';
+export { memoryFile, memorySpill } from './memory.ts';
+export { prove, type Proved } from './proof.ts';
+export { readRuleCases, runRuleCases, type FailedCase, type RuleCases } from './rule-cases.ts';

@@ -46,7 +46,6 @@ interface OpenedFile {
 export class Setup {
   readonly options: SetupOptions;
   readonly detector: Detector;
-  private readonly view = new RecordView();
 
   constructor(options: SetupOptions) {
     this.options = options;
@@ -87,7 +86,7 @@ export class Setup {
     const fields = newFields();
     for (const { rule, aliases } of hits) {
       for (const name of this.options.correlationFields.get(rule.rule.uid) ?? []) {
-        const value = this.view.show(record, aliases).field(name);
+        const value = new RecordView(record, aliases).field(name);
         if (value !== undefined) fields[name] = value;
       }
     }

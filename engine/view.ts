@@ -4,21 +4,19 @@ import type { Fields, Record } from './record.ts';
 /** Rule field → this source's field. */
 export type Aliases = { readonly [field: string]: string };
 
-/** A record as a Sigma rule sees it. One view is used for many records, so that matching allocates nothing. */
+/** A record as Sigma rules see it; one view for all rules that read it in the same way, since values are cached by view. */
 export class RecordView implements SigmaEvent {
-  private record: Record | undefined;
-  private aliases: Aliases | undefined;
+  private readonly record: Record;
+  private readonly aliases: Aliases | undefined;
 
-  /** Looks at another record. */
-  show(record: Record, aliases: Aliases | undefined): this {
+  constructor(record: Record, aliases: Aliases | undefined) {
     this.record = record;
     this.aliases = aliases;
-    return this;
   }
 
   /** The field itself, else the one that the logsource's alias names, else a path into objects (`a.b`). */
   field(name: string): unknown {
-    const fields = this.record!.fields;
+    const fields = this.record.fields;
     const own = fields[name];
     if (own !== undefined) return own;
     const alias = this.aliases?.[name];
@@ -28,7 +26,7 @@ export class RecordView implements SigmaEvent {
 
   /** What a keyword search looks through. */
   texts(): Iterable<string> {
-    const { fields, raw } = this.record!;
+    const { fields, raw } = this.record;
     return [raw, ...allTexts(fields)];
   }
 }

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import type { Language } from '@yuheng/engine';
+import type { Run } from './hunt/command.ts';
+import { help } from './text/help.ts';
+
+/** The sub-commands besides `hunt`; each is loaded when it is called. */
+export function addOtherCommands(program: Command, language: Language, run: Run): void {
+  const text = help[language];
+  const rules = program.command('rules').description(text.rules);
+  rules
+    .command('check')
+    .description(text.rulesCheck)
+    .argument('<path...>')
+    .option('--json')
+    .option('--lang <language>', text.hunt.lang)
+    .action(run(async (paths: string[], options: { json?: boolean }) => (await import('./rules/check.ts')).checkRules(paths, options, language)));
+  rules
+    .command('test')
+    .description(text.rulesTest)
+    .argument('<path...>')
+    .option('--json')
+    .option('--lang <language>', text.hunt.lang)
+    .action(run(async (paths: string[], options: { json?: boolean }) => (await import('./rules/test.ts')).testRules(paths, options, language)));
+  program
+    .command('doctor')
+    .description(text.doctor)
+    .option('--json')
+    .option('--lang <language>', text.hunt.lang)
+    .action(run(async (options: { json?: boolean }) => (await import('./doctor.ts')).doctor(options, language)));
+  program
+    .command('version')
+    .description(text.version)
+    .action(run(async () => (await import('./version.ts')).printVersion()));
+  program
+    .command('completion')
+    .description(text.completion)
+    .argument('<shell>', 'bash | zsh')
+    .action(run(async (shell: string) => (await import('./completion.ts')).printCompletion(shell, program)));
+}

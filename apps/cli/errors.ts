@@ -1,0 +1,27 @@
+import { CommanderError } from 'commander';
+import type { Language } from '@yuheng/engine';
+
+/** An error that a person reads: what happened and what to do, in both languages, with a stable code. */
+export class YuhengError extends Error {
+  readonly code: `YH-${string}`;
+  readonly text: { readonly [language in Language]: string };
+
+  constructor(code: `YH-${string}`, text: { readonly [language in Language]: string }) {
+    super(text.en);
+    this.code = code;
+    this.text = text;
+  }
+}
+
+const USAGE: { readonly [language in Language]: string } = {
+  en: 'See `yuheng --help`.',
+  'zh-CN': '请看 `yuheng --help`。',
+};
+
+/** One line for stderr. */
+export function describeError(error: unknown, language: Language): string {
+  if (error instanceof YuhengError) return `${error.code}: ${error.text[language]}`;
+  if (error instanceof CommanderError) return `YH-USAGE: ${error.message.replace(/^error: /, '')} ${USAGE[language]}`;
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('YH-')) return `${String(error.code)}: ${error.message}`;
+  return `YH-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

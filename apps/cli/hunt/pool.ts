@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { MatchedEvent } from '@yuheng/engine';
+import { Inspector, type Inspected } from './inspector.ts';
+import type { RuleTexts } from './rules.ts';
+import type { ReadOptions } from './setup.ts';
+import type { Task, TaskOutput } from './task.ts';
+
+/** What a worker thread starts with. */
+export interface WorkerData {
+  readonly rules: RuleTexts;
+  readonly options: ReadOptions;
+}
+
+export type ToWorker = { readonly kind: 'task'; readonly task: Task } | { readonly kind: 'taken' };
+
+export type ToMain =
+  | { readonly kind: 'matches'; readonly events: MatchedEvent[] }
+  | { readonly kind: 'progress'; readonly bytes: number; readonly records: number }
+  | { readonly kind: 'done'; readonly result: Inspected }
+  | { readonly kind: 'failed'; readonly message: string };
+
+interface Runner {
+  run(task: Task, output: TaskOutput): Promise<Inspected>;
+  close(): Promise<void>;
+}
+
+/** Runs tasks on so many threads; one runs in this thread. Which worker reads which file never changes what is found. */
+export class Pool {
+  private readonly runners: readonly Runner[];
+
+  constructor(workers: number, data: WorkerData) {
+    const script = fileURLToPath(new URL('./worker.mjs', import.meta.url));
+    const threads = workers > 1 && existsSync(script) ? workers : 1;
+    this.runners = threads === 1 ? [new LocalRunner(data)] : Array.from({ length: threads }, () => new ThreadRunner(script, data));
+  }
+
+  /** All tasks; `done` is called for each, in the order in which they end. */
+  async run(tasks: readonly Task[], output: TaskOutput, done: (task: Task, result: Inspected) => void): Promise<void> {
+    // The largest first, so that no thread is left alone with it at the end.
+    const queue = [...tasks].sort((a, b) => a.file.size - b.file.size);
+    const work = async (runner: Runner): Promise<void> => {
+      for (let task = queue.pop(); task; task = queue.pop()) done(task, await runner.run(task, output));
+    };
+    await Promise.all(this.runners.map(work));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.close()));
+  }
+}
+
+class LocalRunner implements Runner {
+  private readonly inspector: Inspector;
+
+  constructor({ rules, options }: WorkerData) {
+    this.inspector = new Inspector(rules, options);
+  }
+
+  run(task: Task, output: TaskOutput): Promise<Inspected> {
+    return this.inspector.run(task, output);
+  }
+
+  async close(): Promise<void> {}
+}
+
+class ThreadRunner implements Runner {
+  private readonly worker: Worker;
+
+  constructor(script: string, data: WorkerData) {
+    this.worker = new Worker(script, { workerData: data });
+  }
+
+  run(task: Task, output: TaskOutput): Promise<Inspected> {
+    const { worker } = this;
+    return new Promise((resolve, reject) => {
+      const finish = (end: () => void): void => {
+        worker.off('message', receive).off('error', reject);
+        end();
+      };
+      const receive = (message: ToMain): void => {
+        if (message.kind === 'progress') output.progress(message.bytes, message.records);
+        else if (message.kind === 'done') finish(() => resolve(message.result));
+        else if (message.kind === 'failed') finish(() => reject(new Error(message.message)));
+        else output.matches(message.events).then(() => this.post({ kind: 'taken' }), (error: Error) => finish(() => reject(error)));
+      };
+      worker.on('message', receive).on('error', reject);
+      this.post({ kind: 'task', task });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private post(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadRules, type RuleSet, type SigmaSource } from '@yuheng/sigma';
+import { YuhengError } from '../errors.ts';
+
+/** Rule texts as they go to every worker. */
+export interface RuleTexts {
+  readonly sources: readonly SigmaSource[];
+  readonly exclude: readonly string[];
+}
+
+/** The folder that holds our capabilities: beside the built program, or in the source tree. */
+export function capabilitiesFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let up = 0; up < 6; up++, folder = dirname(folder)) {
+    const candidate = join(folder, 'capabilities');
+    if (existsSync(candidate)) return candidate;
+  }
+  throw new YuhengError('YH-BROKEN-INSTALL', {
+    en: 'The built-in rules are missing beside the program. Install Yuheng again.',
+    'zh-CN': '程序旁缺少内置规则。请重新安装玉衡。',
+  });
+}
+
+/** Reads rule files: our own (unless not wanted) and those below the given folders. Tests beside rules (`*.test.yml`) are none. */
+export async function readRuleTexts(paths: readonly string[], builtin: boolean): Promise<SigmaSource[]> {
+  const sources: SigmaSource[] = [];
+  if (builtin) {
+    const root = capabilitiesFolder();
+    for (const file of await ruleFiles(root)) {
+      if (file.split(sep).includes('rules')) sources.push(await source(file, relative(root, file)));
+    }
+  }
+  for (const path of paths) {
+    for (const file of await existing(path)) sources.push(await source(file, file === path ? path : relative(path, file)));
+  }
+  return sources;
+}
+
+/** All rule files at these paths, in order. */
+export async function ruleFilesBelow(paths: readonly string[]): Promise<string[]> {
+  return (await Promise.all(paths.map(existing))).flat();
+}
+
+/** Compiles rule texts. Excluded rules are left out: they neither make findings nor feed correlations. */
+export function compileRules({ sources, exclude }: RuleTexts): RuleSet {
+  const loaded = loadRules(sources);
+  const wanted = (uid: string): boolean => !exclude.includes(uid);
+  return {
+    ...loaded,
+    rules: loaded.rules.filter(({ rule }) => wanted(rule.uid)),
+    correlations: loaded.correlations.filter((correlation) => wanted(correlation.uid)),
+  };
+}
+
+async function existing(path: string): Promise<string[]> {
+  try {
+    return (await stat(path)).isDirectory() ? await ruleFiles(path) : [path];
+  } catch (error) {
+    throw new YuhengError('YH-RULES-UNREADABLE', {
+      en: `The rules at ${path} cannot be read (${(error as Error).message}). Give a folder or a .yml file that exists.`,
+      'zh-CN': `无法读取 ${path} 处的规则（${(error as Error).message}）。请给出存在的文件夹或 .yml 文件。`,
+    });
+  }
+}
+
+async function ruleFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && !/\.test\.ya?ml$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function source(path: string, name: string): Promise<SigmaSource> {
+  return { file: name.split(sep).join('/'), text: await readFile(path, 'utf8') };
+}

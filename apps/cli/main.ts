@@ -1,0 +1,37 @@
+import { Command, CommanderError } from 'commander';
+import { describeError } from './errors.ts';
+import { languageOf } from './text/language.ts';
+import { help } from './text/help.ts';
+
+/** Runs the command line. Resolves to the exit code: 0 ran, 1 what was asked to fail on was found, 2 could not run. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const language = languageOf(argv, process.env);
+  const text = help[language];
+  let exitCode = 0;
+  const program = new Command('yuheng')
+    .description(text.program)
+    .helpOption('-h, --help', text.helpOption)
+    .helpCommand(false)
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  const run =
+    <Arguments extends unknown[]>(action: (...args: Arguments) => Promise<number>) =>
+    async (...args: Arguments): Promise<void> => {
+      exitCode = await action(...args);
+    };
+
+  const { addHuntCommand } = await import('./hunt/command.ts');
+  addHuntCommand(program, language, run);
+  const { addOtherCommands } = await import('./commands.ts');
+  addOtherCommands(program, language, run);
+
+  try {
+    await program.parseAsync(argv as string[], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    process.stderr.write(`${describeError(error, language)}\n`);
+    return 2;
+  }
+  return exitCode;
+}

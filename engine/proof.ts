@@ -1,0 +1,56 @@
+import { correlationFields, type RuleSet } from '@yuheng/sigma';
+import type { Capability } from './capability.ts';
+import { Conclusion, type Decided } from './conclude.ts';
+import { Counts } from './counts.ts';
+import { Detector } from './detect.ts';
+import { ExternalSort } from './external-sort.ts';
+import type { PlacedFinding } from './finding.ts';
+import { LogsourceMap } from './logsource.ts';
+import type { MatchedEvent } from './match.ts';
+import { memorySpill } from './memory.ts';
+import { compareOrder } from './order.ts';
+import { conclude, inspect } from './pipeline.ts';
+import type { LogFile } from './ports.ts';
+import { Setup, type SetupOptions } from './setup.ts';
+
+/** What the pipeline made of files in memory. */
+export interface Proved extends Decided {
+  readonly findings: readonly PlacedFinding[];
+  readonly counts: Counts;
+  /** Source ids by file name. */
+  readonly sources: ReadonlyMap<string, string | undefined>;
+}
+
+/** The year that dates without one get in proofs. */
+export const PROOF_YEAR = 2026;
+
+/** The whole pipeline over a few files in memory: how rules, scenarios and tests are run. */
+export async function prove(
+  files: readonly LogFile[],
+  rules: RuleSet,
+  capabilities: readonly Capability[],
+  options: Partial<Pick<SetupOptions, 'batchSize' | 'maxRecordBytes'>> = {},
+): Promise<Proved> {
+  const setup = new Setup({
+    capabilities,
+    detector: new Detector(rules.rules, new LogsourceMap(capabilities.flatMap((capability) => capability.logsources))),
+    correlationFields: correlationFields(rules),
+    batchSize: 1000,
+    maxRecordBytes: 1_048_576,
+    offsetMinutes: () => 0,
+    ...options,
+  });
+  const counts = new Counts();
+  const matches = new ExternalSort<MatchedEvent>(compareOrder, memorySpill());
+  const sources = new Map<string, string | undefined>();
+  for (const file of files) {
+    const steps = inspect(file, setup, counts, PROOF_YEAR);
+    let step = await steps.next();
+    for (; !step.done; step = await steps.next()) for (const event of step.value) await matches.push(event);
+    sources.set(file.name, step.value.source);
+  }
+  const findings: PlacedFinding[] = [];
+  const conclusion = new Conclusion(rules, memorySpill(), (found) => void findings.push(found));
+  const decided = await conclude(matches.sorted(), conclusion);
+  return { ...decided, findings, counts, sources };
+}
