@@ -58,6 +58,22 @@ describe('readEvtx', () => {
     expect(sizes).toHaveLength((sample().length - FILE_HEADER_SIZE) / CHUNK_SIZE);
   });
 
+  it('takes no more than one chunk ahead of what it has yielded', async () => {
+    let taken = 0;
+    function* source(): Generator<Buffer> {
+      for (const piece of pieces(sample(), 1_000)) {
+        taken += piece.length;
+        yield piece;
+      }
+    }
+    let read = FILE_HEADER_SIZE;
+    for await (const batch of readEvtx(source())) {
+      read += CHUNK_SIZE;
+      expect([batch.losses.length, taken - read <= 2_000]).toEqual([0, true]);
+    }
+    expect(read).toBe(sample().length);
+  });
+
   it('lets the source go when the reader stops early', async () => {
     let closed = false;
     function* source(): Generator<Buffer> {

@@ -89,8 +89,10 @@ function blockLength(block: Buffer): number {
   return losses.length > 0 ? next : whole;
 }
 
+const ZEROS = Buffer.alloc(CHUNK_SIZE);
+
 function isZero(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 0);
+  return bytes.equals(ZEROS.subarray(0, bytes.length));
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

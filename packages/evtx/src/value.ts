@@ -53,7 +53,8 @@ function renderSized(data: ValueBytes, type: number, start: number, size: number
   }
 }
 
-function renderFixed({ buffer, view }: ValueBytes, type: number, start: number): string {
+function renderFixed(data: ValueBytes, type: number, start: number): string {
+  const { view } = data;
   switch (type) {
     case ValueType.int8:
       return String(view.getInt8(start));
@@ -78,7 +79,7 @@ function renderFixed({ buffer, view }: ValueBytes, type: number, start: number):
     case ValueType.bool:
       return boolText(view.getInt32(start, true));
     case ValueType.guid:
-      return guidText(buffer, start);
+      return guidText(data, start);
     case ValueType.fileTime:
       return fileTimeText(view.getBigUint64(start, true));
     case ValueType.systemTime:
@@ -114,12 +115,20 @@ function real32Text(value: number): string {
 }
 
 /** `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}`; the first three groups are little-endian. */
-function guidText(buffer: Buffer, start: number): string {
-  const part = (...order: number[]): string => order.map((at) => HEX_BYTE[buffer[start + at] ?? 0]).join('');
-  return `{${part(3, 2, 1, 0)}-${part(5, 4)}-${part(7, 6)}-${part(8, 9)}-${part(10, 11, 12, 13, 14, 15)}}`;
+function guidText({ buffer, view }: ValueBytes, start: number): string {
+  const first = view.getUint32(start, true).toString(16).padStart(8, '0');
+  const second = view
+    .getUint16(start + 4, true)
+    .toString(16)
+    .padStart(4, '0');
+  const third = view
+    .getUint16(start + 6, true)
+    .toString(16)
+    .padStart(4, '0');
+  const fourth = buffer.toString('hex', start + 8, start + 10);
+  const last = buffer.toString('hex', start + 10, start + 16);
+  return `{${first}-${second}-${third}-${fourth}-${last}}`.toUpperCase();
 }
-
-const HEX_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
 
 const SID_HEADER = 8;
 
