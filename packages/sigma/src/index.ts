@@ -1,4 +1,4 @@
-/** The Sigma 2.1 detection language: load, check, match. */
+/** The Sigma 2.1 detection language: load, check, match, explain, correlate. */
 export { loadRules, type LoadOptions, type RuleSet } from './load.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { SigmaProblem } from './problem.ts';
@@ -16,3 +16,26 @@ export type {
   SigmaSource,
   Status,
 } from './types.ts';
+export {
+  createCorrelator,
+  DEFAULT_MAX_WINDOW,
+  type CorrelationSet,
+  type Correlator,
+  type CorrelatorCounters,
+  type CorrelatorOptions,
+} from './correlation/correlator.ts';
+export { correlationFields } from './correlation/fields.ts';
+export {
+  SHOWN_MATCHES,
+  type Alternative,
+  type Bound,
+  type CompiledCorrelation,
+  type CorrelationCondition,
+  type CorrelationFinding,
+  type CorrelationType,
+  type Match,
+  type MatchSummary,
+  type MatchTime,
+  type Relation,
+  type SigmaCorrelation,
+} from './correlation/types.ts';

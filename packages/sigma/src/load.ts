@@ -1,11 +1,16 @@
 import { compileRule, ReaderCache } from './compiled-rule.ts';
 import type { CompileContext } from './context.ts';
-import { parseFilter, type ParsedFilter } from './filter.ts';
+import { linkCorrelations, type LoadedCorrelation } from './correlation/link.ts';
+import { parseCorrelation } from './correlation/parse.ts';
+import type { CompiledCorrelation } from './correlation/types.ts';
+import { appliesTo, parseFilter, type ParsedFilter } from './filter.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import type { SigmaProblem } from './problem.ts';
+import { contentHash } from './metadata.ts';
+import { reject, type SigmaProblem } from './problem.ts';
+import { Registry, type Names } from './registry.ts';
 import { parseRule, type ParsedRule } from './rule.ts';
-import { attempt, readSources, reportWarnings } from './source-reader.ts';
-import type { CompiledRule, SigmaSource } from './types.ts';
+import { attempt, readSources, reportWarnings, type SourceDocument } from './source-reader.ts';
+import type { CompiledRule, SigmaMetadata, SigmaSource } from './types.ts';
 
 /** What loading takes beside the files. */
 export interface LoadOptions {
@@ -19,29 +24,124 @@ export interface LoadOptions {
 
 /** Rules made ready, and what was wrong with the rest. */
 export interface RuleSet {
+  /** Detection rules, filters applied, in the order of the files. */
   readonly rules: readonly CompiledRule[];
-  /** Everything that was rejected or is questionable, in the order of files and documents. */
+  /** Correlations, those that others refer to first. */
+  readonly correlations: readonly CompiledCorrelation[];
+  /**
+   * Uids of rules and correlations that give no findings of their own, because a correlation refers to them that does
+   * not `generate` (correlation specification, "Generate").
+   */
+  readonly silent: ReadonlySet<string>;
+  /** Everything that was rejected or is questionable. */
   readonly problems: readonly SigmaProblem[];
 }
 
 /** Loads rule files. Never throws for what a file holds: a wrong document is rejected with a problem. */
 export function loadRules(sources: Iterable<SigmaSource>, options: LoadOptions = {}): RuleSet {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const placeholders = new Map(Object.entries(options.placeholders ?? {}));
-  const fieldAliases = new Map(Object.entries(options.fieldAliases ?? {}));
-  const { documents, problems: unread } = readSources(sources, limits);
-  const problems: SigmaProblem[] = [...unread];
-  const rules: ParsedRule[] = [];
-  const filters: ParsedFilter[] = [];
-  for (const document of documents) {
-    const context: CompileContext = { placeholders, fieldAliases, limits, warnings: [] };
-    attempt(problems, document.problem, () => {
-      const { content, file } = document;
-      if (content.has('filter')) filters.push(parseFilter(content, file, context));
-      else rules.push(parseRule(content, file, context));
-    });
-    reportWarnings(problems, document, context);
+  const { documents, problems } = readSources(sources, limits);
+  const loader = new Loader(problems, {
+    placeholders: new Map(Object.entries(options.placeholders ?? {})),
+    fieldAliases: new Map(Object.entries(options.fieldAliases ?? {})),
+    limits,
+  });
+  for (const document of documents) loader.add(document);
+  return loader.finish();
+}
+
+class Loader {
+  readonly #problems: SigmaProblem[];
+  readonly #context: Omit<CompileContext, 'warnings'>;
+  readonly #registry = new Registry();
+  readonly #rules: ParsedRule[] = [];
+  readonly #filters: { readonly document: SourceDocument; readonly parsed: ParsedFilter }[] = [];
+  readonly #correlations: LoadedCorrelation[] = [];
+
+  constructor(problems: readonly SigmaProblem[], context: Omit<CompileContext, 'warnings'>) {
+    this.#problems = [...problems];
+    this.#context = context;
   }
-  const readers = new ReaderCache();
-  return { rules: rules.map((rule) => compileRule(rule, filters, readers)), problems };
+
+  add(document: SourceDocument): void {
+    const context: CompileContext = { ...this.#context, warnings: [] };
+    const added = attempt(this.#problems, document.problem, () => {
+      this.#parse(document, context);
+      return true;
+    });
+    if (!added) for (const key of ['id', 'name']) this.#registry.addRejected(document.content.get(key));
+    reportWarnings(this.#problems, document, context);
+  }
+
+  finish(): RuleSet {
+    for (const { document, parsed } of this.#filters) this.#checkTargets(document, parsed);
+    const readers = new ReaderCache();
+    const filters = this.#filters.map(({ parsed }) => parsed);
+    const ruleUids = this.#rules.map(({ rule }) => rule.uid);
+    const correlations = linkCorrelations(this.#correlations, ruleUids, this.#registry, this.#problems);
+    return {
+      rules: this.#rules.map((rule) => compileRule(rule, filters, readers)),
+      correlations,
+      silent: new Set(correlations.flatMap(({ correlation }) => (correlation.generate ? [] : correlation.rules))),
+      problems: this.#problems,
+    };
+  }
+
+  #parse(document: SourceDocument, context: CompileContext): void {
+    const { content, file } = document;
+    if (content.has('correlation')) {
+      const parsed = parseCorrelation(content, file, context);
+      this.#correlations.push({
+        document,
+        parsed: { ...parsed, metadata: this.#register(parsed.metadata, document, context) },
+      });
+    } else if (content.has('filter')) {
+      const parsed = parseFilter(content, file, context);
+      this.#filters.push({ document, parsed: { ...parsed, filter: this.#register(parsed.filter, document, context) } });
+    } else {
+      const parsed = parseRule(content, file, context);
+      this.#rules.push({ ...parsed, rule: this.#register(parsed.rule, document, context) });
+    }
+  }
+
+  /** Takes note of a document; one whose id another has is rejected. */
+  #register<T extends SigmaMetadata>(metadata: T, document: SourceDocument, context: CompileContext): T {
+    // Rules of one collection may share the id that its global part gives; the first keeps it as its uid.
+    const uid = document.inheritsId && this.#registry.has(metadata.uid) ? contentHash(document.content) : metadata.uid;
+    if (this.#registry.has(uid))
+      reject(
+        'rule.duplicate-id',
+        ['id'],
+        `another rule is "${uid}" already`,
+        'findings name rules by their ids',
+        'give it an id of its own, or load the file once',
+      );
+    const { name } = metadata;
+    if (name !== undefined && this.#registry.isTaken(name)) {
+      const why = 'references by this name have no single meaning';
+      context.warnings.push({
+        code: 'rule.duplicate-name',
+        path: ['name'],
+        what: `another rule is called "${name}"`,
+        why,
+        fix: 'give it a name of its own',
+      });
+    }
+    const registered = { ...metadata, uid };
+    this.#registry.add(registered satisfies Names);
+    return registered;
+  }
+
+  #checkTargets(document: SourceDocument, { filter }: ParsedFilter): void {
+    if (this.#rules.some(({ rule }) => appliesTo(filter, rule))) return;
+    const why = 'no loaded rule has one of its ids or names and a log source within its own';
+    const finding = {
+      code: 'filter.idle',
+      path: ['filter', 'rules'],
+      what: 'the filter tunes no rule',
+      why,
+      fix: 'correct its rules or its log source',
+    };
+    this.#problems.push(document.problem(finding, 'warning'));
+  }
 }

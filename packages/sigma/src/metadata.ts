@@ -80,7 +80,7 @@ export function present<Key extends string, T>(key: Key, value: T | undefined): 
 }
 
 /** `sha256:` and the digest of the document written in one canonical way. */
-function contentHash(document: YamlMap): string {
+export function contentHash(document: YamlMap): string {
   return `sha256:${createHash('sha256').update(canonical(document)).digest('hex')}`;
 }
 
