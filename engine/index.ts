@@ -43,3 +43,5 @@ export { compareInstants } from './time.ts';
 export { memoryFile, memorySpill } from './memory.ts';
 export { prove, type Proved } from './proof.ts';
 export { readRuleCases, runRuleCases, type FailedCase, type RuleCases } from './rule-cases.ts';
+export { ruleMutants } from './rule-mutants.ts';
+export { readScenario, runScenario, type Scenario } from './scenario.ts';

@@ -59,7 +59,13 @@ export async function runRuleCases(
   for (const entry of cases.match) {
     const found = await findingsOf(entry);
     const right = entry.count === undefined ? found > 0 : found === entry.count;
-    if (!right) failed.push({ rule: uid, name: entry.name, expected: `${entry.count ?? 'at least 1'} findings`, found: String(found) });
+    if (!right)
+      failed.push({
+        rule: uid,
+        name: entry.name,
+        expected: `${entry.count ?? 'at least 1'} findings`,
+        found: String(found),
+      });
   }
   for (const entry of cases.miss) {
     const found = await findingsOf(entry);

@@ -13,14 +13,22 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .argument('<path...>')
     .option('--json')
     .option('--lang <language>', text.hunt.lang)
-    .action(run(async (paths: string[], options: { json?: boolean }) => (await import('./rules/check.ts')).checkRules(paths, options, language)));
+    .action(
+      run(async (paths: string[], options: { json?: boolean }) =>
+        (await import('./rules/check.ts')).checkRules(paths, options, language),
+      ),
+    );
   rules
     .command('test')
     .description(text.rulesTest)
     .argument('<path...>')
     .option('--json')
     .option('--lang <language>', text.hunt.lang)
-    .action(run(async (paths: string[], options: { json?: boolean }) => (await import('./rules/test.ts')).testRules(paths, options, language)));
+    .action(
+      run(async (paths: string[], options: { json?: boolean }) =>
+        (await import('./rules/test.ts')).testRules(paths, options, language),
+      ),
+    );
   program
     .command('doctor')
     .description(text.doctor)

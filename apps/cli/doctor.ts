@@ -54,5 +54,9 @@ async function builtinRules(): Promise<Check> {
 }
 
 function formats(): Check[] {
-  return capabilities.map(({ id, sources }) => ({ name: id, ok: true, value: sources.map((source) => source.id).join(', ') }));
+  return capabilities.map(({ id, sources }) => ({
+    name: id,
+    ok: true,
+    value: sources.map((source) => source.id).join(', '),
+  }));
 }

@@ -22,6 +22,7 @@ const USAGE: { readonly [language in Language]: string } = {
 export function describeError(error: unknown, language: Language): string {
   if (error instanceof YuhengError) return `${error.code}: ${error.text[language]}`;
   if (error instanceof CommanderError) return `YH-USAGE: ${error.message.replace(/^error: /, '')} ${USAGE[language]}`;
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('YH-')) return `${String(error.code)}: ${error.message}`;
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('YH-'))
+    return `${String(error.code)}: ${error.message}`;
   return `YH-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -4,7 +4,9 @@ import { help } from '../text/help.ts';
 import type { RawHuntOptions } from './options.ts';
 
 /** Runs an action and keeps its exit code. */
-export type Run = <Arguments extends unknown[]>(action: (...args: Arguments) => Promise<number>) => (...args: Arguments) => Promise<void>;
+export type Run = <Arguments extends unknown[]>(
+  action: (...args: Arguments) => Promise<number>,
+) => (...args: Arguments) => Promise<void>;
 
 const collect = (value: string, all: string[] = []): string[] => [...all, value];
 

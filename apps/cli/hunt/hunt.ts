@@ -52,7 +52,10 @@ async function openSinks({ out, incidents }: HuntOptions): Promise<FindingSink[]
 /** A hunt that could read nothing at all did not run. */
 function demandInput({ files, unreadable }: HuntResult): void {
   if (files > 0) return;
-  const told = unreadable.slice(0, 5).map(({ name, detail }) => `${name}: ${detail}`).join('; ');
+  const told = unreadable
+    .slice(0, 5)
+    .map(({ name, detail }) => `${name}: ${detail}`)
+    .join('; ');
   throw new YuhengError('YH-NO-INPUT', {
     en: `${huntWords.en.nothing}${told && ` ${told}`}`,
     'zh-CN': `${huntWords['zh-CN'].nothing}${told && ` ${told}`}`,

@@ -1,4 +1,14 @@
-import { isEncoding, isLevel, isZone, LEVELS, readIsoTime, zoneOffset, type Instant, type Language, type Level } from '@yuheng/engine';
+import {
+  isEncoding,
+  isLevel,
+  isZone,
+  LEVELS,
+  readIsoTime,
+  zoneOffset,
+  type Instant,
+  type Language,
+  type Level,
+} from '@yuheng/engine';
 import { YuhengError } from '../errors.ts';
 
 /** A hunt as asked for, checked. */
@@ -57,8 +67,15 @@ export const DEFAULT_MAX_RECORD_BYTES = 1_048_576;
 export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang: Language): HuntOptions {
   const timezone = raw.timezone ?? 'UTC';
   demand(isZone(timezone), '--timezone', timezone, 'UTC, +08:00, Asia/Shanghai');
-  if (raw.encoding !== undefined) demand(isEncoding(raw.encoding), '--encoding', raw.encoding, 'utf-8, gb18030, utf-16le');
-  for (const path of raw.out ?? []) demand(OUT_ENDINGS.some((ending) => path.endsWith(ending)), '--out', path, OUT_ENDINGS.join(', '));
+  if (raw.encoding !== undefined)
+    demand(isEncoding(raw.encoding), '--encoding', raw.encoding, 'utf-8, gb18030, utf-16le');
+  for (const path of raw.out ?? [])
+    demand(
+      OUT_ENDINGS.some((ending) => path.endsWith(ending)),
+      '--out',
+      path,
+      OUT_ENDINGS.join(', '),
+    );
   const { from, to, year, workers } = raw;
   return {
     paths,
@@ -79,7 +96,12 @@ export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang
     lang,
     json: raw.json ?? false,
     quiet: raw.quiet ?? false,
-    maxRecordBytes: count('--max-record-bytes', raw.maxRecordBytes ?? String(DEFAULT_MAX_RECORD_BYTES), 1024, 268_435_456),
+    maxRecordBytes: count(
+      '--max-record-bytes',
+      raw.maxRecordBytes ?? String(DEFAULT_MAX_RECORD_BYTES),
+      1024,
+      268_435_456,
+    ),
     batchSize: count('--batch-size', raw.batchSize ?? '1000', 1, 100_000),
   };
 }

@@ -33,7 +33,8 @@ export class Pool {
   constructor(workers: number, data: WorkerData) {
     const script = fileURLToPath(new URL('./worker.mjs', import.meta.url));
     const threads = workers > 1 && existsSync(script) ? workers : 1;
-    this.runners = threads === 1 ? [new LocalRunner(data)] : Array.from({ length: threads }, () => new ThreadRunner(script, data));
+    this.runners =
+      threads === 1 ? [new LocalRunner(data)] : Array.from({ length: threads }, () => new ThreadRunner(script, data));
   }
 
   /** All tasks; `done` is called for each, in the order in which they end. */
@@ -83,7 +84,11 @@ class ThreadRunner implements Runner {
         if (message.kind === 'progress') output.progress(message.bytes, message.records);
         else if (message.kind === 'done') finish(() => resolve(message.result));
         else if (message.kind === 'failed') finish(() => reject(new Error(message.message)));
-        else output.matches(message.events).then(() => this.post({ kind: 'taken' }), (error: Error) => finish(() => reject(error)));
+        else
+          output.matches(message.events).then(
+            () => this.post({ kind: 'taken' }),
+            (error: Error) => finish(() => reject(error)),
+          );
       };
       worker.on('message', receive).on('error', reject);
       this.post({ kind: 'task', task });

@@ -9,7 +9,12 @@ export interface Progress {
   stop(): void;
 }
 
-const WORDS: { readonly [language in Language]: { readonly bar: string; readonly line: (read: string, of: string, records: string, rate: string, hits: string) => string } } = {
+const WORDS: {
+  readonly [language in Language]: {
+    readonly bar: string;
+    readonly line: (read: string, of: string, records: string, rate: string, hits: string) => string;
+  };
+} = {
   en: {
     bar: ' {bar} {percentage}% · {read} of {size} · {rate} events/s · {matches} hits',
     line: (read, of, records, rate, hits) => `read ${read} of ${of}, ${records} events, ${rate} events/s, ${hits} hits`,
@@ -42,7 +47,10 @@ class StderrProgress implements Progress {
   constructor(language: Language) {
     this.words = WORDS[language];
     if (process.stderr.isTTY) {
-      this.bar = new SingleBar({ format: this.words.bar, stream: process.stderr, clearOnComplete: true, hideCursor: true }, Presets.shades_classic);
+      this.bar = new SingleBar(
+        { format: this.words.bar, stream: process.stderr, clearOnComplete: true, hideCursor: true },
+        Presets.shades_classic,
+      );
     }
   }
 

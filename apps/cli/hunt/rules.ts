@@ -34,7 +34,8 @@ export async function readRuleTexts(paths: readonly string[], builtin: boolean):
     }
   }
   for (const path of paths) {
-    for (const file of await existing(path)) sources.push(await source(file, file === path ? path : relative(path, file)));
+    for (const file of await existing(path))
+      sources.push(await source(file, file === path ? path : relative(path, file)));
   }
   return sources;
 }

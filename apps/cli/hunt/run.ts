@@ -39,7 +39,12 @@ export interface HuntResult extends Decided {
 const MAX_WORKERS = 8;
 
 /** Reads the input, then draws the conclusion. */
-export async function runHunt(options: HuntOptions, texts: RuleTexts, rules: RuleSet, listener: HuntListener): Promise<HuntResult> {
+export async function runHunt(
+  options: HuntOptions,
+  texts: RuleTexts,
+  rules: RuleSet,
+  listener: HuntListener,
+): Promise<HuntResult> {
   const { files, unreadable } = await findFiles(options.paths);
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   listener.started(files.length, bytes);
@@ -57,7 +62,10 @@ export async function runHunt(options: HuntOptions, texts: RuleTexts, rules: Rul
       },
       progress: (read: number, records: number) => listener.progress(read, records, 0),
     };
-    const pool = new Pool(options.workers ?? Math.min(availableParallelism(), MAX_WORKERS, Math.max(1, files.length)), { rules: texts, options });
+    const pool = new Pool(options.workers ?? Math.min(availableParallelism(), MAX_WORKERS, Math.max(1, files.length)), {
+      rules: texts,
+      options,
+    });
     try {
       const firstRound = files.map((file) => ({ file }));
       await pool.run(firstRound, output, (task, result) => {
@@ -76,7 +84,15 @@ export async function runHunt(options: HuntOptions, texts: RuleTexts, rules: Rul
     for (const problem of problems) counts.refuse(problem.reason);
     const conclusion = new Conclusion(rules, spill, (found) => listener.finding(found));
     const decided = await conclude(matches.sorted(), conclusion);
-    return { ...decided, files: read.length, bytes, counts, sources: countSources(read), unreadable: problems, refusals };
+    return {
+      ...decided,
+      files: read.length,
+      bytes,
+      counts,
+      sources: countSources(read),
+      unreadable: problems,
+      refusals,
+    };
   } finally {
     await spill.clear();
   }

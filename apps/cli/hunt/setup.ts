@@ -16,7 +16,11 @@ export interface ReadOptions {
 export const logsourceMap = new LogsourceMap(capabilities.flatMap((capability) => capability.logsources));
 
 /** The engine set up for a hunt. */
-export function makeSetup(rules: RuleSet, options: ReadOptions, onRefusal: (file: string, refusal: Refusal) => void): Setup {
+export function makeSetup(
+  rules: RuleSet,
+  options: ReadOptions,
+  onRefusal: (file: string, refusal: Refusal) => void,
+): Setup {
   const { batchSize, maxRecordBytes, encoding, timezone } = options;
   return new Setup({
     capabilities,

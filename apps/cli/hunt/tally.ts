@@ -30,7 +30,8 @@ export class Tally {
     }
     tally.findings++;
     tally.lastMs = order.ms;
-    for (const entity of entities) if (entity.kind === 'host' && tally.hosts.size < MAX_HOSTS) tally.hosts.add(entity.label);
+    for (const entity of entities)
+      if (entity.kind === 'host' && tally.hosts.size < MAX_HOSTS) tally.hosts.add(entity.label);
   }
 
   /** Rules with findings, the worst and rarest first. */

@@ -1,4 +1,11 @@
-import { inspect, type Counts, type FileOutcome, type MatchedEvent, type Setup, type UnreadableFile } from '@yuheng/engine';
+import {
+  inspect,
+  type Counts,
+  type FileOutcome,
+  type MatchedEvent,
+  type Setup,
+  type UnreadableFile,
+} from '@yuheng/engine';
 import { expandFile, type InputFile } from '@yuheng/adapter-files';
 
 /** One input file to read; an archive is one file. */

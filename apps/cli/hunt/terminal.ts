@@ -28,7 +28,12 @@ export function terminalReport(result: HuntResult, rules: RuleSet, tally: Tally,
 
 function incidentTable(incidents: readonly IncidentFinding[], language: Language): string {
   const words = huntWords[language];
-  const table = new Table({ head: words.incidentColumns, style: { head: [], border: [] }, colWidths: [null, 7, 60, null, null], wordWrap: true });
+  const table = new Table({
+    head: words.incidentColumns,
+    style: { head: [], border: [] },
+    colWidths: [null, 7, 60, null, null],
+    wordWrap: true,
+  });
   for (const incident of incidents.slice(0, SHOWN)) {
     table.push([
       levelName(levelOf(incident.severity_id), language),
@@ -43,9 +48,20 @@ function incidentTable(incidents: readonly IncidentFinding[], language: Language
 
 function findingTable(tallies: readonly RuleTally[], language: Language): string {
   const words = huntWords[language];
-  const table = new Table({ head: words.findingColumns, style: { head: [], border: [] }, colWidths: [null, null, 70, 30, null], wordWrap: true });
+  const table = new Table({
+    head: words.findingColumns,
+    style: { head: [], border: [] },
+    colWidths: [null, null, 70, 30, null],
+    wordWrap: true,
+  });
   for (const { level, findings, title, hosts, firstMs } of tallies.slice(0, SHOWN)) {
-    table.push([levelName(level, language), countText(findings), safe(title, 140), safe([...hosts].join(', '), 56), timeText(firstMs)]);
+    table.push([
+      levelName(level, language),
+      countText(findings),
+      safe(title, 140),
+      safe([...hosts].join(', '), 56),
+      timeText(firstMs),
+    ]);
   }
   return [table.toString(), ...more(tallies.length, language)].join('\n');
 }
@@ -54,7 +70,11 @@ function more(total: number, language: Language): string[] {
   return total > SHOWN ? [huntWords[language].more(total - SHOWN)] : [];
 }
 
-function booksText({ files, bytes, counts, duplicates, unreadable, refusals }: HuntResult, rules: RuleSet, language: Language): string[] {
+function booksText(
+  { files, bytes, counts, duplicates, unreadable, refusals }: HuntResult,
+  rules: RuleSet,
+  language: Language,
+): string[] {
   const words = huntWords[language];
   const { read, parsed, unparsed, refused, unparsedBy, assumed } = counts;
   const rejected = Object.values(rejectedRules(rules)).reduce((sum, count) => sum + count, 0);
@@ -64,9 +84,15 @@ function booksText({ files, bytes, counts, duplicates, unreadable, refusals }: H
     ...(duplicates > 0 ? [words.duplicates(countText(duplicates))] : []),
     ...(Object.keys(assumed).length > 0 ? [words.assumed(reasons(assumed))] : []),
     words.rules(countText(rules.rules.length + rules.correlations.length), countText(rejected)),
-    ...unreadable.slice(0, SHOWN).map(({ name, reason, detail }) => words.unreadable(safe(name, 200), reason, safe(detail, 300))),
+    ...unreadable
+      .slice(0, SHOWN)
+      .map(({ name, reason, detail }) => words.unreadable(safe(name, 200), reason, safe(detail, 300))),
     ...more(unreadable.length, language),
-    ...refusals.slice(0, SHOWN).map(({ file, reason, offset, detail }) => words.refused(safe(file, 200), countText(offset), reason, safe(detail, 300))),
+    ...refusals
+      .slice(0, SHOWN)
+      .map(({ file, reason, offset, detail }) =>
+        words.refused(safe(file, 200), countText(offset), reason, safe(detail, 300)),
+      ),
     '',
   ];
 }

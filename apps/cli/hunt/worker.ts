@@ -24,6 +24,7 @@ port.on('message', (message: ToWorker) => {
     })
     .then(
       (result) => send({ kind: 'done', result }),
-      (error: unknown) => send({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        send({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
 });

@@ -16,7 +16,8 @@ export function undatedTasks(read: readonly ReadFrom[], year: number | undefined
   const newest = new Map<string, Instant>();
   for (const { file } of read) {
     const known = newest.get(file.folder);
-    if (file.newestDated && (!known || compareInstants(file.newestDated, known) > 0)) newest.set(file.folder, file.newestDated);
+    if (file.newestDated && (!known || compareInstants(file.newestDated, known) > 0))
+      newest.set(file.folder, file.newestDated);
   }
   const tasks = new Map<InputFile, { [name: string]: number }>();
   for (const { input, file } of read) {

@@ -6,7 +6,11 @@ import { ruleFilesBelow } from '../hunt/rules.ts';
 import { printable } from '../printable.ts';
 
 /** `yuheng rules test`: runs each rule's cases through the pipeline. Exit 1 when one fails, or a rule has none. */
-export async function testRules(paths: readonly string[], options: { json?: boolean }, language: Language): Promise<number> {
+export async function testRules(
+  paths: readonly string[],
+  options: { json?: boolean },
+  language: Language,
+): Promise<number> {
   const failed: FailedCase[] = [];
   const untested: string[] = [];
   let tested = 0;
@@ -21,7 +25,8 @@ export async function testRules(paths: readonly string[], options: { json?: bool
   }
   if (options.json) process.stdout.write(`${JSON.stringify({ tested, failed, untested })}\n`);
   else {
-    for (const { rule, name, expected, found } of failed) process.stdout.write(printable(`${rule}: ${name}: expected ${expected}, found ${found}`) + '\n');
+    for (const { rule, name, expected, found } of failed)
+      process.stdout.write(printable(`${rule}: ${name}: expected ${expected}, found ${found}`) + '\n');
     for (const file of untested) process.stdout.write(`${WORDS[language].untested(printable(file))}\n`);
     process.stdout.write(`${WORDS[language].sum(tested, failed.length, untested.length)}\n`);
   }
@@ -34,7 +39,8 @@ async function testFile(file: string, cases: string): Promise<FailedCase[]> {
   const { rules, correlations, problems } = loadRules([source]);
   const uid = correlations.at(-1)?.uid ?? rules.at(-1)?.rule.uid;
   const error = problems.find((problem) => problem.severity === 'error');
-  if (uid === undefined || error) return [{ rule: file, name: 'load', expected: 'a rule', found: error ? error.what : 'none' }];
+  if (uid === undefined || error)
+    return [{ rule: file, name: 'load', expected: 'a rule', found: error ? error.what : 'none' }];
   return runRuleCases(uid, readRuleCases(cases, file), [source], capabilities);
 }
 
@@ -45,11 +51,14 @@ const WORDS: {
   };
 } = {
   en: {
-    untested: (file) => `${file}: no cases beside it. Write ${file.replace(/\.ya?ml$/, '.test.yml')} with "match" and "miss".`,
-    sum: (tested, failed, untested) => `${tested} rules tested, ${failed} cases failed, ${untested} rules without cases.`,
+    untested: (file) =>
+      `${file}: no cases beside it. Write ${file.replace(/\.ya?ml$/, '.test.yml')} with "match" and "miss".`,
+    sum: (tested, failed, untested) =>
+      `${tested} rules tested, ${failed} cases failed, ${untested} rules without cases.`,
   },
   'zh-CN': {
-    untested: (file) => `${file}：旁边没有用例。请编写 ${file.replace(/\.ya?ml$/, '.test.yml')}，含 “match” 与 “miss”。`,
+    untested: (file) =>
+      `${file}：旁边没有用例。请编写 ${file.replace(/\.ya?ml$/, '.test.yml')}，含 “match” 与 “miss”。`,
     sum: (tested, failed, untested) => `测试规则 ${tested} 条，失败用例 ${failed} 个，没有用例的规则 ${untested} 条。`,
   },
 };

@@ -33,7 +33,8 @@ export const huntWords: { readonly [language in Language]: HuntWords } = {
       `Records: ${read} read = ${parsed} understood + ${unparsed} not understood${unparsedBy && ` (${unparsedBy})`} + refused: ${refused || 'none'}.`,
     duplicates: (count) => `Copies of records that were joined: ${count}.`,
     assumed: (what) => `Times completed by assumption: ${what} (see --year, --timezone).`,
-    rules: (loaded, rejected) => `Rules: ${loaded} loaded, ${rejected} rejected${rejected === '0' ? '' : ' (yuheng rules check tells why)'}.`,
+    rules: (loaded, rejected) =>
+      `Rules: ${loaded} loaded, ${rejected} rejected${rejected === '0' ? '' : ' (yuheng rules check tells why)'}.`,
     unreadable: (name, reason, detail) => `Not read: ${name} – ${reason}: ${detail}`,
     refused: (file, offset, reason, detail) => `Refused: ${file} at byte ${offset} – ${reason}: ${detail}`,
     written: (path) => `Written: ${path}`,
@@ -54,7 +55,8 @@ export const huntWords: { readonly [language in Language]: HuntWords } = {
       `记录：读取 ${read} = 已解析 ${parsed} + 未解析 ${unparsed}${unparsedBy && `（${unparsedBy}）`} + 拒收：${refused || '无'}。`,
     duplicates: (count) => `合并的重复记录：${count}。`,
     assumed: (what) => `按假定补全的时间：${what}（见 --year、--timezone）。`,
-    rules: (loaded, rejected) => `规则：加载 ${loaded} 条，拒绝 ${rejected} 条${rejected === '0' ? '' : '（yuheng rules check 说明原因）'}。`,
+    rules: (loaded, rejected) =>
+      `规则：加载 ${loaded} 条，拒绝 ${rejected} 条${rejected === '0' ? '' : '（yuheng rules check 说明原因）'}。`,
     unreadable: (name, reason, detail) => `未读取：${name} – ${reason}：${detail}`,
     refused: (file, offset, reason, detail) => `拒收：${file} 第 ${offset} 字节 – ${reason}：${detail}`,
     written: (path) => `已写入：${path}`,

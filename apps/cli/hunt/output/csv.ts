@@ -40,8 +40,13 @@ export async function csvSink(path: string): Promise<FindingSink> {
 function row({ finding, order, level, entities }: PlacedFinding): (string | number)[] {
   const { finding_info: info, evidences, count } = finding;
   const last = evidences.at(-1)!.data;
-  const of = (kind: string): string => entities.filter((entity) => entity.kind === kind).map((entity) => entity.label).join(' ');
-  const unique = (names: (string | undefined)[]): string => [...new Set(names.filter((name) => name !== undefined))].join(' ');
+  const of = (kind: string): string =>
+    entities
+      .filter((entity) => entity.kind === kind)
+      .map((entity) => entity.label)
+      .join(' ');
+  const unique = (names: (string | undefined)[]): string =>
+    [...new Set(names.filter((name) => name !== undefined))].join(' ');
   return [
     formatInstant(order),
     'Event Time',
