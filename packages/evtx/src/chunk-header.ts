@@ -12,10 +12,24 @@ import {
 import type { EvtxLoss } from './loss.ts';
 import type { Extent } from './stretch.ts';
 
+const HEADER_SIZE_OFFSET = 40;
+/** The part of the header in front of its tables. */
+const HEADER_SIZE = 128;
 const FREE_SPACE_OFFSET = 48;
 const RECORDS_CHECKSUM_OFFSET = 52;
-/** The string and template tables, the part of the header behind its checksum. */
-const TABLES_OFFSET = 128;
+
+/** Whether a chunk surely begins here: its signature may as well be text of an event, so the header must be right too. */
+export function beginsChunk(bytes: Buffer): boolean {
+  if (bytes.length < CHUNK_HEADER_SIZE || signatureAt(bytes, 0) !== CHUNK_SIGNATURE) return false;
+  return bytes.readUInt32LE(HEADER_SIZE_OFFSET) === HEADER_SIZE && hasRightChecksum(bytes);
+}
+
+/** Whether nothing about a chunk's header and checksums is wrong. */
+export function isIntact(chunk: Buffer): boolean {
+  const losses: EvtxLoss[] = [];
+  checkChunkHeader(chunk, 0, losses);
+  return losses.length === 0;
+}
 
 /** Where a chunk's records lie, as its header says if it can be believed; what contradicts itself goes to `losses`. */
 export function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: EvtxLoss[]): Extent {
@@ -30,10 +44,8 @@ export function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: Evtx
     note('chunk signature', JSON.stringify(CHUNK_SIGNATURE), JSON.stringify(signature));
     return untrusted;
   }
-  const checksums = (chunk.readUInt32LE(FLAGS_OFFSET) & NO_CHECKSUM_FLAG) === 0;
-  const stored = chunk.readUInt32LE(HEADER_CHECKSUM_OFFSET);
-  if (checksums && stored !== headerChecksum(chunk)) {
-    note('chunk header checksum', hex(headerChecksum(chunk)), hex(stored));
+  if (!hasRightChecksum(chunk)) {
+    note('chunk header checksum', hex(headerChecksum(chunk)), hex(chunk.readUInt32LE(HEADER_CHECKSUM_OFFSET)));
     return untrusted;
   }
   const end = chunk.readUInt32LE(FREE_SPACE_OFFSET);
@@ -43,13 +55,21 @@ export function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: Evtx
   }
   const records = chunk.subarray(CHUNK_HEADER_SIZE, end);
   const recordsChecksum = chunk.readUInt32LE(RECORDS_CHECKSUM_OFFSET);
-  if (checksums && end <= chunk.length && recordsChecksum !== crc32(records)) {
+  if (hasChecksums(chunk) && end <= chunk.length && recordsChecksum !== crc32(records)) {
     note('chunk records checksum', hex(crc32(records)), hex(recordsChecksum));
   }
   return { start: CHUNK_HEADER_SIZE, end: Math.min(end, chunk.length), trusted: true };
 }
 
+function hasRightChecksum(chunk: Buffer): boolean {
+  return !hasChecksums(chunk) || chunk.readUInt32LE(HEADER_CHECKSUM_OFFSET) === headerChecksum(chunk);
+}
+
+function hasChecksums(chunk: Buffer): boolean {
+  return (chunk.readUInt32LE(FLAGS_OFFSET) & NO_CHECKSUM_FLAG) === 0;
+}
+
 function headerChecksum(chunk: Buffer): number {
   const fixed = crc32(chunk.subarray(0, FLAGS_OFFSET));
-  return crc32(chunk.subarray(TABLES_OFFSET, CHUNK_HEADER_SIZE), fixed);
+  return crc32(chunk.subarray(HEADER_SIZE, CHUNK_HEADER_SIZE), fixed);
 }

@@ -1,9 +1,8 @@
 import { ChunkData } from './chunk-data.ts';
 import { checkChunkHeader } from './chunk-header.ts';
-import { CorruptData } from './corrupt.ts';
+import { CorruptData, hex } from './corrupt.ts';
 import { readEvent } from './instantiate.ts';
 import type { EvtxLoss } from './loss.ts';
-import { lossOf } from './loss.ts';
 import type { EvtxRecord } from './record.ts';
 import type { RecordFrame } from './record-frame.ts';
 import { RECORD_HEADER_SIZE, RECORD_TRAILER_SIZE } from './record-frame.ts';
@@ -30,12 +29,8 @@ export function readChunk(chunk: Uint8Array, fileOffset = 0): EvtxBatch {
   return batch;
 }
 
-function readStretch(
-  data: ChunkData,
-  { offset, length, frame, missing }: Stretch,
-  fileOffset: number,
-  batch: EvtxBatch,
-): void {
+function readStretch(data: ChunkData, stretch: Stretch, fileOffset: number, batch: EvtxBatch): void {
+  const { offset, length, frame, missing } = stretch;
   const place = { offset: fileOffset + offset, length };
   if (frame === undefined) {
     const found = data.buffer.toString('hex', offset, offset + Math.min(length, RECORD_HEADER_SIZE));
@@ -43,30 +38,22 @@ function readStretch(
     batch.losses.push({ ...place, what: 'record header', expected: 'a record', found, records });
     return;
   }
-  const loss = readRecord(data, frame, fileOffset, batch.records);
-  if (loss !== undefined) {
-    batch.losses.push({ ...loss, length, records: loss.records + missing });
-  } else if (!frame.whole) {
-    const what = `record ${frame.recordId}: size behind it`;
-    const found = `${data.view.getUint32(offset + frame.size - RECORD_TRAILER_SIZE, true)}`;
-    batch.losses.push({ ...place, what, expected: `${frame.size}`, found, records: missing });
+  const what = `record ${frame.recordId}`;
+  try {
+    batch.records.push(readRecord(data, frame, fileOffset));
+  } catch (error) {
+    if (!(error instanceof CorruptData)) throw error;
+    const { expected, found } = error;
+    const where = `${error.what} at ${hex(fileOffset + error.offset)}`;
+    batch.losses.push({ ...place, what: `${what}: ${where}`, expected, found, records: 1 + missing });
+    return;
   }
+  if (frame.whole) return;
+  const found = `${data.view.getUint32(offset + frame.size - RECORD_TRAILER_SIZE, true)}`;
+  batch.losses.push({ ...place, what: `${what}: size behind it`, expected: `${frame.size}`, found, records: missing });
 }
 
-/** Adds the record to `records`, or says why it cannot be read. */
-function readRecord(
-  data: ChunkData,
-  frame: RecordFrame,
-  fileOffset: number,
-  records: EvtxRecord[],
-): EvtxLoss | undefined {
-  const { offset, size, recordId, written } = frame;
-  try {
-    const root = readEvent(data, offset + RECORD_HEADER_SIZE, offset + size - RECORD_TRAILER_SIZE);
-    records.push({ offset: fileOffset + offset, recordId, written, root });
-    return undefined;
-  } catch (error) {
-    if (error instanceof CorruptData) return lossOf(error, `record ${recordId}`, offset, size, fileOffset);
-    throw error;
-  }
+function readRecord(data: ChunkData, { offset, size, recordId, written }: RecordFrame, fileOffset: number): EvtxRecord {
+  const root = readEvent(data, offset + RECORD_HEADER_SIZE, offset + size - RECORD_TRAILER_SIZE);
+  return { offset: fileOffset + offset, recordId, written, root };
 }

@@ -11,7 +11,7 @@ export const CHUNK_SIZE = 65_536;
 export const CHUNK_HEADER_SIZE = 512;
 
 /** Bytes of either signature. */
-export const SIGNATURE_SIZE = 8;
+const SIGNATURE_SIZE = 8;
 
 /** Flags and checksum stand at the same place in a file header and in a chunk header. */
 export const FLAGS_OFFSET = 120;

@@ -7,6 +7,7 @@ import { FILE_HEADER_SIZE } from './format.ts';
 import type { SampleContent, SampleElement } from './testing/index.ts';
 import { binXml, nullValue, rawValue, text, textArray, uint8, writeEvtx } from './testing/index.ts';
 import { ARRAY_FLAG, ValueType } from './value-type.ts';
+import { readEvtx } from './stream.ts';
 import { toXml } from './xml.ts';
 
 function read(...content: SampleContent[]): EvtxBatch {
@@ -117,7 +118,14 @@ describe('the bounds of a chunk', () => {
     expect(read(items(1000)).losses).toMatchObject([{ expected: `at most ${MAX_CHUNK_CHARACTERS}`, found: 'more' }]);
   });
 
-  it('spends nothing on another chunk', () => {
-    expect(read(leaf(uint8(1))).records).toHaveLength(1);
+  it('takes them for each chunk anew', async () => {
+    const hostile = leaf(...Array.from({ length: 20 }, () => textArray(['0', '1'])));
+    const first = writeEvtx([{ recordId: 1n, written: 0n, root: hostile }]);
+    const second = writeEvtx([{ recordId: 2n, written: 0n, root: leaf(uint8(1)) }]);
+    const ids: bigint[] = [];
+    for await (const { records } of readEvtx([first, second.subarray(FILE_HEADER_SIZE)])) {
+      ids.push(...records.map((record) => record.recordId));
+    }
+    expect(ids).toEqual([2n]);
   });
 });

@@ -4,8 +4,15 @@ import type { ChunkData } from './chunk-data.ts';
 import { CorruptData } from './corrupt.ts';
 import type { EvtxAttribute, EvtxElement, EvtxNode } from './element.ts';
 import { isElement } from './element.ts';
-import type { AttributeNode, ElementNode, SubstitutionNode, Template, TemplateNode } from './template.ts';
-import type { PlacedValue, TemplateValues } from './template-values.ts';
+import type {
+  AttributeNode,
+  ElementNode,
+  PlacedValue,
+  SubstitutionNode,
+  Template,
+  TemplateNode,
+  TemplateValues,
+} from './template.ts';
 import { arrayItems, NO_VALUES, valueText, withValue } from './template-values.ts';
 import { isArray, ValueType } from './value-type.ts';
 

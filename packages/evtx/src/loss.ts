@@ -1,5 +1,3 @@
-import { CorruptData, hex } from './corrupt.ts';
-
 /** A stretch of a file that could not be read, or that was read although it contradicts itself. */
 export interface EvtxLoss {
   /** Where the stretch begins, in bytes from the start of the file. */
@@ -12,22 +10,4 @@ export interface EvtxLoss {
   readonly found: string;
   /** Records lost with it, at least: 0 where everything was read all the same (a wrong checksum, say). */
   readonly records: number;
-}
-
-/** The loss of the stretch `[offset, offset + length)` because of what stands in `error`. */
-export function lossOf(
-  error: CorruptData,
-  subject: string,
-  offset: number,
-  length: number,
-  fileOffset: number,
-): EvtxLoss {
-  return {
-    offset: fileOffset + offset,
-    length,
-    what: `${subject}: ${error.what} at ${hex(fileOffset + error.offset)}`,
-    expected: error.expected,
-    found: error.found,
-    records: 1,
-  };
 }

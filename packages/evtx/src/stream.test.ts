@@ -229,6 +229,13 @@ describe('readEvtx on a damaged file', () => {
     expect(await readAll([file])).toMatchObject({ records: [{ recordId: 1n }], losses: [] });
   });
 
+  it('is not led astray by signatures without end', async () => {
+    const text = Buffer.alloc(CHUNK_SIZE * 40, 'ElfChnk\0', 'latin1');
+    const batches: number[] = [];
+    for await (const { losses } of readEvtx([text])) batches.push(losses.length);
+    expect(batches).toHaveLength(40);
+  });
+
   it('does not bring back what a chunk held before', async () => {
     const file = sample();
     const old = file.subarray(CHUNK, CHUNK + CHUNK_SIZE);

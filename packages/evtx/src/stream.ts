@@ -1,13 +1,13 @@
 import type { EvtxBatch } from './chunk.ts';
 import { readChunk } from './chunk.ts';
-import { checkChunkHeader } from './chunk-header.ts';
+import { beginsChunk, isIntact } from './chunk-header.ts';
 import { checkFileHeader } from './file-header.ts';
 import {
+  CHUNK_HEADER_SIZE,
   CHUNK_SIGNATURE,
   CHUNK_SIZE,
   FILE_HEADER_SIZE,
   FILE_SIGNATURE,
-  SIGNATURE_SIZE,
   signatureAt,
 } from './format.ts';
 import type { EvtxLoss } from './loss.ts';
@@ -53,7 +53,7 @@ async function* readBlocks(window: Window): AsyncGenerator<EvtxBatch> {
   let zeros = 0;
   let lastId: bigint | undefined;
   for (;;) {
-    const block = bufferOf(await window.peek(CHUNK_SIZE + SIGNATURE_SIZE));
+    const block = bufferOf(await window.peek(CHUNK_SIZE + CHUNK_HEADER_SIZE));
     if (block.length === 0) return;
     const length = blockLength(block);
     const chunk = block.subarray(0, length);
@@ -77,16 +77,17 @@ function zeroLoss(offset: number, length: number, lastId: bigint | undefined, ne
 }
 
 /**
- * How much of `block` to take as one chunk. Where bytes were lost or put in, a chunk begins in the midst of another: the
- * signature of one counts only inside of what is no intact chunk, since an event may well hold the same text.
+ * How much of `block` to take as one chunk. Where bytes were lost or put in, a chunk begins in the midst of another. Its
+ * signature alone does not count, since an event may hold the same text: the header behind it must be sound, and what
+ * it stands in must not be intact.
  */
 function blockLength(block: Buffer): number {
-  const next = block.indexOf(CHUNK_SIGNATURE, 1, 'latin1');
   const whole = Math.min(CHUNK_SIZE, block.length);
-  if (next < 0 || next >= whole) return whole;
-  const losses: EvtxLoss[] = [];
-  checkChunkHeader(block.subarray(0, whole), 0, losses);
-  return losses.length > 0 ? next : whole;
+  let next = block.indexOf(CHUNK_SIGNATURE, 1, 'latin1');
+  while (next >= 0 && next < whole && !beginsChunk(block.subarray(next))) {
+    next = block.indexOf(CHUNK_SIGNATURE, next + 1, 'latin1');
+  }
+  return next < 0 || next >= whole || isIntact(block.subarray(0, whole)) ? whole : next;
 }
 
 const ZEROS = Buffer.alloc(CHUNK_SIZE);

@@ -1,23 +1,11 @@
 import type { ChunkData } from './chunk-data.ts';
 import { CorruptData } from './corrupt.ts';
 import type { Cursor } from './cursor.ts';
+import type { PlacedValue, TemplateValues } from './template.ts';
 import { renderValue, sidSize, VALUE_WIDTH } from './value.ts';
 import { ARRAY_FLAG, isArray, isValueType, ValueType } from './value-type.ts';
 
-/** A value where it lies in the chunk. */
-export interface PlacedValue {
-  readonly type: number;
-  readonly start: number;
-  readonly size: number;
-}
-
 const DESCRIPTOR_SIZE = 4;
-
-/** The values of one template instance. They are rendered only when a template asks for them. */
-export interface TemplateValues {
-  readonly hasArrays: boolean;
-  at(index: number): PlacedValue | undefined;
-}
 
 /** The values of an instance without any. */
 export const NO_VALUES: TemplateValues = { hasArrays: false, at: () => undefined };

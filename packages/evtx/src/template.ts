@@ -1,5 +1,17 @@
 import type { EvtxInstruction } from './element.ts';
-import type { TemplateValues } from './template-values.ts';
+
+/** A value where it lies in the chunk. */
+export interface PlacedValue {
+  readonly type: number;
+  readonly start: number;
+  readonly size: number;
+}
+
+/** The values of one template instance. They are rendered only when a template asks for them. */
+export interface TemplateValues {
+  readonly hasArrays: boolean;
+  at(index: number): PlacedValue | undefined;
+}
 
 /** An element of a template, still to be filled in. */
 export interface ElementNode {
@@ -29,7 +41,7 @@ export interface SubstitutionNode {
 }
 
 /** A template together with the values that fill it in. */
-export interface InstanceNode {
+interface InstanceNode {
   readonly kind: 'instance';
   readonly offset: number;
   /** Where its definition stands in the chunk. */

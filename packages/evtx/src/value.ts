@@ -4,7 +4,7 @@ import { fileTimeText, systemTimeText } from './time.ts';
 import { ValueType } from './value-type.ts';
 
 /** A chunk's bytes in the two views that rendering needs. */
-export interface ValueBytes {
+interface ValueBytes {
   readonly buffer: Buffer;
   readonly view: DataView;
 }

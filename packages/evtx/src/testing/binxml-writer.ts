@@ -1,6 +1,5 @@
 import { ByteWriter } from './byte-writer.ts';
-import type { SampleContent, SampleElement } from './sample.ts';
-import type { SampleValue } from './values.ts';
+import type { SampleContent, SampleElement, SampleValue } from './sample.ts';
 
 const NO_DEPENDENCY = 0xffff;
 const DEFINITION_HEADER = 24;

@@ -1,6 +1,5 @@
-export type { SampleContent, SampleElement, SampleRecord } from './sample.ts';
+export type { SampleContent, SampleElement, SampleRecord, SampleValue } from './sample.ts';
 export { writeEvtx } from './file-writer.ts';
-export type { SampleValue } from './values.ts';
 export {
   binXml,
   fileTime,

@@ -1,5 +1,3 @@
-import type { SampleValue } from './values.ts';
-
 /** An element to write. What is a string becomes part of the template, what is a value becomes a substitution. */
 export interface SampleElement {
   readonly name: string;
@@ -12,6 +10,14 @@ export interface SampleElement {
 
 /** A part of an element's content; `raw` are BinXML tokens as they stand. */
 export type SampleContent = string | SampleElement | SampleValue | { readonly raw: Uint8Array };
+
+/** A value that fills a place in a template. */
+export interface SampleValue {
+  readonly type: number;
+  readonly bytes: Uint8Array;
+  /** BinXML inside the value, instead of `bytes`. */
+  readonly element?: SampleElement;
+}
 
 /** A record to write. */
 export interface SampleRecord {

@@ -1,13 +1,5 @@
 import { ARRAY_FLAG, ValueType } from '../value-type.ts';
-import type { SampleElement } from './sample.ts';
-
-/** A value that fills a place in a template. */
-export interface SampleValue {
-  readonly type: number;
-  readonly bytes: Uint8Array;
-  /** BinXML inside the value, instead of `bytes`. */
-  readonly element?: SampleElement;
-}
+import type { SampleElement, SampleValue } from './sample.ts';
 
 /** A value of any type from its bytes, those of an array included. */
 export function rawValue(type: number, bytes: Uint8Array | readonly number[]): SampleValue {

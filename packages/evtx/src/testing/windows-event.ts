@@ -1,5 +1,4 @@
-import type { SampleContent, SampleElement, SampleRecord } from './sample.ts';
-import type { SampleValue } from './values.ts';
+import type { SampleContent, SampleElement, SampleRecord, SampleValue } from './sample.ts';
 import { fileTime, hexInt64, text, uint16, uint32, uint64, uint8 } from './values.ts';
 
 /** What tells one Windows event from another; the rest of `System` is the same in all. */
