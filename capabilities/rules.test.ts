@@ -33,7 +33,7 @@ const files = capabilities.flatMap(({ id }) => ruleFiles(id));
 
 describe.each(files)('$source.file', ({ source, cases: text }) => {
   const { rules, correlations, problems } = loadRules([source]);
-  const uid = correlations.at(-1)?.uid ?? rules.at(-1)?.rule.uid ?? '';
+  const uid = correlations.at(-1)?.correlation.uid ?? rules.at(-1)?.rule.uid ?? '';
   const cases = readRuleCases(text, source.file);
 
   it('loads without a problem', () => expect(problems).toEqual([]));
@@ -63,7 +63,7 @@ describe.each(files)('$source.file', ({ source, cases: text }) => {
 it('has no id twice', () => {
   const ids = files.flatMap(({ source }) => {
     const { rules, correlations } = loadRules([source]);
-    return [...rules.map(({ rule }) => rule.uid), ...correlations.map(({ uid }) => uid)];
+    return [...rules.map(({ rule }) => rule.uid), ...correlations.map(({ correlation }) => correlation.uid)];
   });
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });

@@ -57,7 +57,7 @@ export interface Refusal {
   readonly length: number;
   /** What was expected and what was found, for people. */
   readonly detail: string;
-  /** How many records were lost; 1 unless the format can tell. */
+  /** How many records were lost; 1 unless the format can tell, 0 for damage that cost none. */
   readonly records?: number;
 }
 

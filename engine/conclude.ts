@@ -34,9 +34,8 @@ export class Conclusion {
   /** `onFinding` is given every finding once, in order. */
   constructor(rules: RuleSet, spill: Spill, onFinding: (found: PlacedFinding) => Promise<void> | void) {
     this.rules = rules;
-    this.ruleOf = new Map(
-      [...rules.rules.map(({ rule }) => rule), ...rules.correlations].map((rule) => [rule.uid, rule]),
-    );
+    const all = [...rules.rules.map(({ rule }) => rule), ...rules.correlations.map(({ correlation }) => correlation)];
+    this.ruleOf = new Map(all.map((rule) => [rule.uid, rule]));
     this.correlator = createCorrelator(rules);
     this.findings = new ExternalSort((a, b) => compareOrder(a.order, b.order), spill);
     this.onFinding = onFinding;
@@ -62,7 +61,7 @@ export class Conclusion {
   }
 
   private async judge(event: MatchedEvent): Promise<void> {
-    for (const uid of event.rules) {
+    for (const uid of [...event.rules].sort()) {
       const rule = this.ruleOf.get(uid)!;
       if (!this.rules.silent.has(uid)) {
         const what = { events: [event], total: 1, omittedPlaces: 0 };
@@ -75,9 +74,9 @@ export class Conclusion {
 
   private async keepCorrelation(finding: CorrelationFinding): Promise<void> {
     const { correlation, matches, key } = finding;
-    const events = (matches.held as readonly EventMatch[]).map((match) => match.event);
-    const omitted = matches.total - events.length;
-    const placed = makeFinding(findingUid(key), correlation, { events, total: matches.total, omittedPlaces: omitted });
+    const events = ([...matches.first, ...matches.last] as EventMatch[]).map((match) => match.event);
+    const omittedPlaces = matches.count - events.length;
+    const placed = makeFinding(findingUid(key), correlation, { events, total: matches.count, omittedPlaces });
     await this.findings.push(placed);
   }
 }

@@ -14,6 +14,7 @@ export class Counts {
 
   /** Records that were seen but could not be read. */
   refuse(reason: string, records = 1): void {
+    if (records === 0) return;
     this.read += records;
     this.refused[reason] = (this.refused[reason] ?? 0) + records;
   }

@@ -1,4 +1,5 @@
-import { Conclusion, type Decided } from './conclude.ts';
+import type { Conclusion } from './conclude.ts';
+import { type Decided } from './conclude.ts';
 import type { Counts } from './counts.ts';
 import { enrich } from './enrich.ts';
 import type { MatchedEvent } from './match.ts';

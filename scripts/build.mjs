@@ -1,5 +1,15 @@
 // Builds the command into dist/: the program and its worker thread, bundled, and the rules beside them.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +17,16 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, 'stamp.json');
 const lock = join(root, 'node_modules', '.yuheng-build.lock');
-const SOURCES = ['packages', 'engine', 'capabilities', 'adapters', 'apps', 'scripts', 'package-lock.json', 'package.json'];
+const SOURCES = [
+  'packages',
+  'engine',
+  'capabilities',
+  'adapters',
+  'apps',
+  'scripts',
+  'package-lock.json',
+  'package.json',
+];
 
 /** Builds when the build is missing or older than the sources. Several processes may ask at once: one builds, the others wait. */
 export async function ensureBuilt() {
@@ -47,7 +66,8 @@ function builtState() {
 
 async function withLock(work) {
   for (let waited = 0; !takeLock(); waited += 200) {
-    if (waited > 120_000) throw new Error(`Another build has held ${lock} for two minutes. Remove it if no build is running.`);
+    if (waited > 120_000)
+      throw new Error(`Another build has held ${lock} for two minutes. Remove it if no build is running.`);
     await new Promise((done) => setTimeout(done, 200));
   }
   try {
@@ -63,7 +83,9 @@ function takeLock() {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') {
-      throw new Error(`The build cannot be written below ${root} (${error.code}). Run "npm run build" once as the owner of this folder.`);
+      throw new Error(
+        `The build cannot be written below ${root} (${error.code}). Run "npm run build" once as the owner of this folder.`,
+      );
     }
     return breakDeadLock();
   }
@@ -110,7 +132,8 @@ function copyRules(target) {
   cpSync(source, target, {
     recursive: true,
     filter: (path) => {
-      if (statSync(path).isDirectory()) return relative(source, path).split(sep).length < 2 || path.split(sep).includes('rules');
+      if (statSync(path).isDirectory())
+        return relative(source, path).split(sep).length < 2 || path.split(sep).includes('rules');
       return path.split(sep).includes('rules') && path.endsWith('.yml') && !path.endsWith('.test.yml');
     },
   });

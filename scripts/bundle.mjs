@@ -9,5 +9,7 @@ export const bundleOptions = {
   logLevel: 'warning',
   legalComments: 'none',
   // Bundled CommonJS libraries still ask for Node's own modules by `require`.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 };

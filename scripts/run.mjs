@@ -1,4 +1,4 @@
-// Runs a TypeScript file of the repository: `node scripts/run.mjs <file.ts> [args…]`. Bundled in memory's stead to a temporary folder below dist/.
+// Runs a TypeScript file of the repository: `node scripts/run.mjs <file.ts> [args…]`. It is bundled below node_modules first.
 import { build } from 'esbuild';
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -6,9 +6,15 @@ import { pathToFileURL } from 'node:url';
 import { bundleOptions } from './bundle.mjs';
 
 const [, , file, ...args] = process.argv;
-const outdir = resolve('dist/scripts');
+const outdir = resolve('node_modules/.yuheng-scripts');
 mkdirSync(outdir, { recursive: true });
 const outfile = join(outdir, basename(file).replace(/\.ts$/, '.mjs'));
-await build({ ...bundleOptions, entryPoints: [file], outfile });
+// Tools stay where npm put them: a compiler does not survive being bundled.
+await build({
+  ...bundleOptions,
+  entryPoints: [file],
+  outfile,
+  external: ['typescript', 'esbuild', 'vitest', 'playwright-core'],
+});
 process.argv = [process.argv[0], outfile, ...args];
 await import(pathToFileURL(outfile).href);

@@ -5,6 +5,9 @@ import { parseJson } from './parse-json.ts';
 /** Nesting deeper than this is refused: no log record needs it, and a parser's stack does. */
 export const MAX_JSON_DEPTH = 200;
 
+/** How much of a text between values is quoted. */
+const SAMPLE_CHARACTERS = 60;
+
 const QUOTE = 34;
 const BACKSLASH = 92;
 
@@ -24,6 +27,7 @@ export class ValueScanner {
   private inArray = false;
   private inString = false;
   private escaped = false;
+  private gap = { offset: 0, length: 0, sample: '' };
 
   /** `decode` turns a whole value's characters into its text. */
   constructor(options: FrameOptions, decode: (text: string) => string) {
@@ -60,11 +64,12 @@ export class ValueScanner {
       }
     }
     if (this.depth > 0) this.keep(text.slice(from));
-    else this.refuseBetween(text.slice(from), offset + from);
+    else this.gather(text.slice(from), offset + from);
   }
 
   /** The text is over; a value still open is refused. */
   end(): void {
+    this.refuseGap();
     if (this.depth === 0) return;
     const detail = 'a JSON value begins here and the file ends before it does';
     this.options.refuse({ reason: 'truncated', offset: this.start.offset, length: this.length, detail });
@@ -74,7 +79,8 @@ export class ValueScanner {
     this.depth++;
     this.deepest = Math.max(this.deepest, this.depth);
     if (this.depth > 1) return from;
-    this.refuseBetween(text.slice(from, at), offset + from);
+    this.gather(text.slice(from, at), offset + from);
+    this.refuseGap();
     this.start = { number: this.take(line), offset: offset + at };
     return at;
   }
@@ -114,9 +120,19 @@ export class ValueScanner {
     this.length = this.deepest = 0;
   }
 
-  private refuseBetween(text: string, offset: number): void {
-    if (!/[^\s,]/.test(text)) return;
-    const detail = `text between JSON values: ${JSON.stringify(text.trim().slice(0, 60))}`;
-    this.options.refuse({ reason: 'not-json', offset, length: text.length, detail });
+  /** Text between values is collected until the next value begins, so that pieces do not decide how often it is refused. */
+  private gather(text: string, offset: number): void {
+    if (this.gap.length === 0 && !/[^\s,]/.test(text)) return;
+    if (this.gap.length === 0) this.gap.offset = offset;
+    if (this.gap.sample.length < SAMPLE_CHARACTERS) this.gap.sample += text.trimStart().slice(0, SAMPLE_CHARACTERS);
+    this.gap.length += text.length;
+  }
+
+  private refuseGap(): void {
+    const { offset, length, sample } = this.gap;
+    if (length === 0) return;
+    const detail = `text between JSON values: ${JSON.stringify(sample.slice(0, SAMPLE_CHARACTERS))}`;
+    this.options.refuse({ reason: 'not-json', offset, length, detail });
+    this.gap = { offset: 0, length: 0, sample: '' };
   }
 }

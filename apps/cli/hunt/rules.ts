@@ -52,7 +52,7 @@ export function compileRules({ sources, exclude }: RuleTexts): RuleSet {
   return {
     ...loaded,
     rules: loaded.rules.filter(({ rule }) => wanted(rule.uid)),
-    correlations: loaded.correlations.filter((correlation) => wanted(correlation.uid)),
+    correlations: loaded.correlations.filter(({ correlation }) => wanted(correlation.uid)),
   };
 }
 

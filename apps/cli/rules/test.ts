@@ -37,7 +37,7 @@ export async function testRules(
 async function testFile(file: string, cases: string): Promise<FailedCase[]> {
   const source: SigmaSource = { file, text: await readFile(file, 'utf8') };
   const { rules, correlations, problems } = loadRules([source]);
-  const uid = correlations.at(-1)?.uid ?? rules.at(-1)?.rule.uid;
+  const uid = correlations.at(-1)?.correlation.uid ?? rules.at(-1)?.rule.uid;
   const error = problems.find((problem) => problem.severity === 'error');
   if (uid === undefined || error)
     return [{ rule: file, name: 'load', expected: 'a rule', found: error ? error.what : 'none' }];

@@ -1,4 +1,4 @@
-import { isObject, newFields, parseXml, type Fields } from '@yuheng/engine';
+import { isObject, newFields, parseXml, present, type Fields } from '@yuheng/engine';
 import { eventFields } from '@yuheng/evtx';
 
 type Json = { readonly [key: string]: unknown };
@@ -106,7 +106,7 @@ function fromOldWinlogbeat(value: Fields): Fields {
 
 function fromBeat(value: Fields, winlog: Json, channel: unknown, recordId: unknown): Fields {
   const provider = winlog['provider_name'] ?? winlog['source_name'];
-  const fields = Object.assign(newFields(), {
+  const told = {
     EventID: winlog['event_id'],
     Channel: channel,
     Provider_Name: provider,
@@ -115,8 +115,8 @@ function fromBeat(value: Fields, winlog: Json, channel: unknown, recordId: unkno
     EventRecordID: recordId,
     TimeCreated: value['@timestamp'],
     Message: value['message'],
-  });
-  for (const [name, content] of Object.entries(fields)) if (content === undefined) delete fields[name];
+  };
+  const fields = Object.assign(newFields(), present(told));
   const { event_data: data, user_data: userData } = winlog;
   if (isObject(data)) addData(fields, data);
   if (isObject(userData)) addData(fields, leaves(userData));
