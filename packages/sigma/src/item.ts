@@ -101,7 +101,9 @@ function readValue(itemKey: ItemKey, yaml: Yaml, path: Path): Value {
     const parts = itemKey.modifiers.includes('re') ? [yaml] : parsePattern(yaml);
     return { kind: 'string', parts: joinParts(parts), cased: false };
   }
-  return typeof yaml === 'number' ? { kind: 'number', text: String(yaml) } : { kind: 'boolean', value: yaml };
+  return typeof yaml === 'number' || typeof yaml === 'bigint'
+    ? { kind: 'number', text: String(yaml) }
+    : { kind: 'boolean', value: yaml };
 }
 
 /** Keywords are looked for anywhere in the text. */

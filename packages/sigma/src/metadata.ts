@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { warn, type CompileContext } from './context.ts';
 import { reject } from './problem.ts';
 import type { Level, LogSource, RelatedRule, SigmaMetadata, Status } from './types.ts';
-import { isList, isMap, type Yaml, type YamlMap } from './yaml.ts';
+import { isList, isMap, quoted, type Yaml, type YamlMap } from './yaml.ts';
 
 const LEVELS: ReadonlySet<string> = new Set<Level>(['informational', 'low', 'medium', 'high', 'critical']);
 const STATUSES: ReadonlySet<string> = new Set<Status>(['stable', 'test', 'experimental', 'deprecated', 'unsupported']);
@@ -89,7 +89,8 @@ function canonical(value: Yaml): string {
     const keys = [...value.keys()].sort();
     return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value.get(key) as Yaml)}`).join(',')}}`;
   }
-  return isList(value) ? `[${value.map(canonical).join(',')}]` : JSON.stringify(value);
+  if (isList(value)) return `[${value.map(canonical).join(',')}]`;
+  return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
 }
 
 class MetadataReader {
@@ -136,7 +137,7 @@ class MetadataReader {
     return reject(
       `rule.${key}`,
       [key],
-      `the ${key} ${JSON.stringify(value)} is not known`,
+      `the ${key} ${quoted(value)} is not known`,
       'the specification lists them',
       fix,
     );

@@ -11,7 +11,7 @@ import {
 import type { Limits } from './limits.ts';
 
 /** A YAML value: maps are `Map`s, so that no key (`__proto__`, say) means more than itself. */
-export type Yaml = null | string | number | boolean | readonly Yaml[] | YamlMap;
+export type Yaml = null | string | number | bigint | boolean | readonly Yaml[] | YamlMap;
 export type YamlMap = ReadonlyMap<string, Yaml>;
 
 /** Why a file is not a list of YAML documents. */
@@ -21,18 +21,24 @@ export interface YamlFault {
   readonly line?: number;
 }
 
-/** Integers that a double cannot hold, or whose leading zeros it would lose, are kept as written. */
-const WRITTEN_INTEGER = /^[+-]?(?:0[0-9]+|[0-9]{16,})$/;
+/** Integers whose leading zeros a number would lose are kept as texts, and those too long for a double as bigints. */
+const LEADING_ZERO = /^[+-]?0[0-9]+$/;
+const LONG_INTEGER = /^-?[1-9][0-9]{15,4095}$/;
 
-const writtenInteger = defineScalarTag<number | string>(intCoreTag.tagName, {
+const writtenInteger = defineScalarTag<number | bigint | string>(intCoreTag.tagName, {
   implicit: true,
   implicitFirstChars: intCoreTag.implicitFirstChars,
   identify: intCoreTag.identify,
   resolve: (source, isExplicit, tagName) => {
     const value = intCoreTag.resolve(source, isExplicit, tagName);
-    return value !== NOT_RESOLVED && WRITTEN_INTEGER.test(source) ? source : value;
+    if (value === NOT_RESOLVED) return value;
+    if (LEADING_ZERO.test(source)) return source;
+    return LONG_INTEGER.test(source) ? BigInt(source) : value;
   },
 });
+
+/** Characters of a text that a problem quotes. */
+const MAX_QUOTE = 120;
 
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag, realMapTag, writtenInteger);
 
@@ -86,4 +92,11 @@ export function isMap(value: Yaml | undefined): value is YamlMap {
 
 export function isList(value: Yaml | undefined): value is readonly Yaml[] {
   return Array.isArray(value);
+}
+
+/** A value as a problem quotes it: short, and never the inside of a collection. */
+export function quoted(value: Yaml): string {
+  if (isMap(value)) return 'a map';
+  if (isList(value)) return 'a list';
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, MAX_QUOTE)) : String(value);
 }

@@ -1,6 +1,6 @@
 import { warn, type CompileContext } from '../context.ts';
 import { reject, type Path } from '../problem.ts';
-import { isList, type Yaml, type YamlMap } from '../yaml.ts';
+import { isList, quoted, type Yaml, type YamlMap } from '../yaml.ts';
 import type { Bound, CorrelationCondition, CorrelationType, Relation } from './types.ts';
 
 const RELATIONS: ReadonlySet<string> = new Set<Relation>(['gt', 'gte', 'lt', 'lte', 'eq', 'neq']);
@@ -39,12 +39,12 @@ export function readBounds(
 }
 
 function readNumber(yaml: Yaml, path: Path): number {
-  const value = typeof yaml === 'string' && yaml.trim() !== '' ? Number(yaml) : yaml;
+  const value = (typeof yaml === 'string' && yaml.trim() !== '') || typeof yaml === 'bigint' ? Number(yaml) : yaml;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   return reject(
     'correlation.condition',
     path,
-    `${JSON.stringify(yaml)} is not a number`,
+    `${quoted(yaml)} is not a number`,
     'a relation compares numbers',
     'write a number',
   );

@@ -3,7 +3,7 @@ import { rejectBeyond, warn, type CompileContext } from '../context.ts';
 import { readMetadata } from '../metadata.ts';
 import { reject, type Path } from '../problem.ts';
 import type { SigmaMetadata } from '../types.ts';
-import { isList, isMap, type Yaml, type YamlMap } from '../yaml.ts';
+import { isList, isMap, quoted, type Yaml, type YamlMap } from '../yaml.ts';
 import { readBounds } from './bounds.ts';
 import type { CorrelationCondition, CorrelationType } from './types.ts';
 
@@ -107,7 +107,7 @@ export function parseCorrelation(document: YamlMap, file: string, context: Compi
 
 function readType(yaml: Yaml | undefined): CorrelationType {
   if (typeof yaml === 'string' && TYPES.has(yaml)) return yaml as CorrelationType;
-  const what = yaml === undefined ? 'there is no type' : `the type ${JSON.stringify(yaml)} is not known`;
+  const what = yaml === undefined ? 'there is no type' : `the type ${quoted(yaml)} is not known`;
   return reject(
     'correlation.type',
     [...SECTION, ...(yaml === undefined ? [] : ['type'])],
@@ -145,7 +145,7 @@ function readTimespan(yaml: Yaml | undefined): number {
   const match = typeof yaml === 'string' ? TIMESPAN.exec(yaml) : null;
   const seconds = match ? Number(match[1]) * (UNIT_SECONDS[match[2] as string] as number) : 0;
   if (seconds > 0) return seconds * 1_000;
-  const what = yaml === undefined ? 'there is no timespan' : `the timespan ${JSON.stringify(yaml)} cannot be read`;
+  const what = yaml === undefined ? 'there is no timespan' : `the timespan ${quoted(yaml)} cannot be read`;
   return reject(
     'correlation.timespan',
     [...SECTION, ...(yaml === undefined ? [] : ['timespan'])],
