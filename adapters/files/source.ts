@@ -1,0 +1,90 @@
+import { fstatSync } from 'node:fs';
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import type { Budget } from './budget.ts';
+
+const READ_BYTES = 64 * 1024;
+const STANDARD_INPUT_DESCRIPTOR = 0;
+
+/** The bytes of a file on disk, counted as read. Errors are the operating system's. */
+export async function* fileBytes(path: string, budget: Budget): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(READ_BYTES), 0, READ_BYTES);
+      if (bytesRead === 0) return;
+      budget.read(bytesRead);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** The bytes of standard input, counted as read. They come only once. */
+export async function* standardInputBytes(budget: Budget): AsyncGenerator<Uint8Array> {
+  for await (const chunk of process.stdin) {
+    const bytes = chunk as Buffer;
+    budget.read(bytes.length);
+    yield bytes;
+  }
+}
+
+/** When a file was last changed, ms; 0 where it is gone, which reading it will tell. */
+export async function modifiedMs(path: string): Promise<number> {
+  try {
+    return Math.floor((await stat(path)).mtimeMs);
+  } catch {
+    return 0;
+  }
+}
+
+/** The time of the file that standard input was redirected from; of a pipe, the last write into it. */
+export function standardInputModifiedMs(): number {
+  try {
+    return Math.floor(fstatSync(STANDARD_INPUT_DESCRIPTOR).mtimeMs);
+  } catch {
+    return 0;
+  }
+}
+
+/** A file on disk that is read here and there. */
+export class RandomAccessFile {
+  readonly size: number;
+  private readonly file: FileHandle;
+  private readonly onRead: (bytes: number) => void;
+
+  private constructor(file: FileHandle, size: number, onRead: (bytes: number) => void) {
+    this.file = file;
+    this.size = size;
+    this.onRead = onRead;
+  }
+
+  /** Opens a file; `onRead` is told of all bytes read. Errors are the operating system's. */
+  static async open(path: string, onRead: (bytes: number) => void): Promise<RandomAccessFile> {
+    const file = await open(path);
+    try {
+      return new RandomAccessFile(file, (await file.stat()).size, onRead);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** The bytes from an offset on; fewer only at the end. */
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    const wanted = Math.max(0, Math.min(length, this.size - offset));
+    const buffer = Buffer.alloc(wanted);
+    let filled = 0;
+    while (filled < wanted) {
+      const { bytesRead } = await this.file.read(buffer, filled, wanted - filled, offset + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    this.onRead(filled);
+    return buffer.subarray(0, filled);
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+}
