@@ -47,7 +47,7 @@ export function parseYaml(text: string, limits: Limits): readonly Yaml[] | YamlF
   if (text.length > limits.fileLength)
     return { code: 'yaml.too-long', why: `it has ${text.length} characters, the bound is ${limits.fileLength}` };
   try {
-    return loadAll(text, { schema: SCHEMA, maxDepth: limits.depth }) as readonly Yaml[];
+    return loadAll(text, { schema: SCHEMA, maxDepth: limits.depth + 1 }) as readonly Yaml[];
   } catch (error) {
     return faultOf(error);
   }
