@@ -41,7 +41,7 @@ export { LANGUAGES, levelName, tacticName, type Language } from './words.ts';
 export { entitiesOf, type Entity, type EntityKind } from './entities.ts';
 export { compareInstants } from './time.ts';
 export { memoryFile, memorySpill } from './memory.ts';
-export { prove, type Proved } from './proof.ts';
+export { prove, Prover, type Proved } from './proof.ts';
 export { readRuleCases, runRuleCases, type FailedCase, type RuleCases } from './rule-cases.ts';
 export { ruleMutants } from './rule-mutants.ts';
 export { readScenario, runScenario, type Scenario } from './scenario.ts';

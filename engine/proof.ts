@@ -24,33 +24,45 @@ export interface Proved extends Decided {
 /** The year that dates without one get in proofs. */
 export const PROOF_YEAR = 2026;
 
-/** The whole pipeline over a few files in memory: how rules, scenarios and tests are run. */
-export async function prove(
-  files: readonly LogFile[],
-  rules: RuleSet,
-  capabilities: readonly Capability[],
-  options: Partial<Pick<SetupOptions, 'batchSize' | 'maxRecordBytes'>> = {},
-): Promise<Proved> {
-  const setup = new Setup({
-    capabilities,
-    detector: new Detector(rules.rules, new LogsourceMap(capabilities.flatMap((capability) => capability.logsources))),
-    correlationFields: correlationFields(rules),
-    batchSize: 1000,
-    maxRecordBytes: 1_048_576,
-    offsetMinutes: () => 0,
-    ...options,
-  });
-  const counts = new Counts();
-  const matches = new ExternalSort<MatchedEvent>(compareOrder, memorySpill());
-  const sources = new Map<string, string | undefined>();
-  for (const file of files) {
-    const steps = inspect(file, setup, counts, PROOF_YEAR);
-    let step = await steps.next();
-    for (; !step.done; step = await steps.next()) for (const event of step.value) await matches.push(event);
-    sources.set(file.name, step.value.source);
+/** Bounds that a proof may move. */
+export type ProofOptions = Partial<Pick<SetupOptions, 'batchSize' | 'maxRecordBytes'>>;
+
+/** The whole pipeline over files in memory, as often as wanted with the same rules: how rules, scenarios and tests are run. */
+export class Prover {
+  private readonly rules: RuleSet;
+  private readonly setup: Setup;
+
+  constructor(rules: RuleSet, capabilities: readonly Capability[], options: ProofOptions = {}) {
+    this.rules = rules;
+    this.setup = new Setup({
+      capabilities,
+      detector: new Detector(rules.rules, new LogsourceMap(capabilities.flatMap((capability) => capability.logsources))),
+      correlationFields: correlationFields(rules),
+      batchSize: 1000,
+      maxRecordBytes: 1_048_576,
+      offsetMinutes: () => 0,
+      ...options,
+    });
   }
-  const findings: PlacedFinding[] = [];
-  const conclusion = new Conclusion(rules, memorySpill(), (found) => void findings.push(found));
-  const decided = await conclude(matches.sorted(), conclusion);
-  return { ...decided, findings, counts, sources };
+
+  async run(files: readonly LogFile[]): Promise<Proved> {
+    const counts = new Counts();
+    const matches = new ExternalSort<MatchedEvent>(compareOrder, memorySpill());
+    const sources = new Map<string, string | undefined>();
+    for (const file of files) {
+      const steps = inspect(file, this.setup, counts, PROOF_YEAR);
+      let step = await steps.next();
+      for (; !step.done; step = await steps.next()) for (const event of step.value) await matches.push(event);
+      sources.set(file.name, step.value.source);
+    }
+    const findings: PlacedFinding[] = [];
+    const conclusion = new Conclusion(this.rules, memorySpill(), (found) => void findings.push(found));
+    const decided = await conclude(matches.sorted(), conclusion);
+    return { ...decided, findings, counts, sources };
+  }
+}
+
+/** One run of a {@link Prover}. */
+export function prove(files: readonly LogFile[], rules: RuleSet, capabilities: readonly Capability[]): Promise<Proved> {
+  return new Prover(rules, capabilities).run(files);
 }
