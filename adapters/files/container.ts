@@ -4,6 +4,9 @@ export type Container = 'gzip' | 'zstd' | 'zip' | 'tar';
 /** How many first bytes tell a container. */
 export const MAGIC_BYTES = 512;
 
+/** The ending of a compressed file, with its dot; a file that is called nothing else keeps it. */
+export const COMPRESSED_ENDING = /(?<=[^/\\])\.(gz|zst)$/i;
+
 const TAR_MAGIC_OFFSET = 257;
 
 /** What a file is packed with, by its first bytes: RFC 1952, RFC 8878 (frames and skippable frames), APPNOTE.TXT 4.3, POSIX ustar and GNU tar. */

@@ -2,7 +2,7 @@ import { posix, sep } from 'node:path';
 import type { LogFile, UnreadableFile } from '@yuheng/engine';
 import { Budget, counted, DEFAULT_LIMITS, type Limits } from './budget.ts';
 import { ByteReader } from './byte-reader.ts';
-import { containerOf, MAGIC_BYTES } from './container.ts';
+import { COMPRESSED_ENDING, containerOf, MAGIC_BYTES } from './container.ts';
 import { FileError } from './file-error.ts';
 import { STANDARD_INPUT, type InputFile } from './find.ts';
 import { gunzip } from './inflate.ts';
@@ -12,7 +12,6 @@ import type { Member } from './member.ts';
 import { fileBytes, modifiedMs, RandomAccessFile, standardInputBytes, standardInputModifiedMs } from './source.ts';
 import { spooled } from './spool.ts';
 import { tarMembers } from './tar.ts';
-import { COMPRESSED_ENDING } from './walk.ts';
 import { zipMembers } from './zip.ts';
 import { unzstd } from './zstd.ts';
 

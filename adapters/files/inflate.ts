@@ -11,26 +11,37 @@ export function gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   return inflate(packed, createGunzip({ chunkSize: CHUNK_BYTES }));
 }
 
-/** Unpacks a bare deflate stream (RFC 1951), as zip has it. Damage throws `Loss` after all bytes before it were given. */
-export function inflateRaw(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  return inflate(packed, createInflateRaw({ chunkSize: CHUNK_BYTES }));
+/**
+ * Unpacks a bare deflate stream (RFC 1951), as zip has it. Damage throws `Loss` after all bytes before it were given. `onEnd` is told the
+ * length of the stream when its end mark was met.
+ */
+export function inflateRaw(
+  packed: AsyncIterable<Uint8Array>,
+  onEnd?: (packedBytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  return inflate(packed, createInflateRaw({ chunkSize: CHUNK_BYTES }), onEnd);
 }
 
 /**
  * Feeds the engine by hand: reading it as a stream would lose what it holds when it fails, and let one chunk grow a thousandfold.
  */
-async function* inflate(packed: AsyncIterable<Uint8Array>, engine: Gunzip | InflateRaw): AsyncGenerator<Uint8Array> {
+async function* inflate(
+  packed: AsyncIterable<Uint8Array>,
+  engine: Gunzip | InflateRaw,
+  onEnd?: (packedBytes: number) => void,
+): AsyncGenerator<Uint8Array> {
   const feeder = new Feeder(engine);
   try {
     for await (const chunk of packed) {
       for (let start = 0; start < chunk.length; start += FEED_BYTES) {
         await feeder.feed(chunk.subarray(start, start + FEED_BYTES));
         yield* feeder.take();
-        if (feeder.ended) return;
+        if (feeder.ended) return onEnd?.(engine.bytesWritten);
       }
     }
     await feeder.finish();
     yield* feeder.take();
+    onEnd?.(engine.bytesWritten);
   } finally {
     engine.destroy();
   }

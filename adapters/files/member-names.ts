@@ -1,5 +1,5 @@
+import { COMPRESSED_ENDING } from './container.ts';
 import { printable } from './printable.ts';
-import { COMPRESSED_ENDING } from './walk.ts';
 
 /** Names that are longer are cut at their beginning: the end tells more. */
 export const MAX_NAME_CHARACTERS = 1_024;

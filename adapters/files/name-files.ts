@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
-import { COMPRESSED_ENDING, type FoundFile } from './walk.ts';
+import { COMPRESSED_ENDING } from './container.ts';
 import { printable } from './printable.ts';
+import type { FoundFile } from './walk.ts';
 
 interface Candidate {
   readonly file: FoundFile;

@@ -71,7 +71,7 @@ export class RandomAccessFile {
   }
 
   /** The bytes from an offset on; fewer only at the end. */
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  async read(offset: number, length: number): Promise<Buffer> {
     const wanted = Math.max(0, Math.min(length, this.size - offset));
     const buffer = Buffer.alloc(wanted);
     let filled = 0;

@@ -2,7 +2,7 @@ import { constants, type Dirent, type Stats } from 'node:fs';
 import { access, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { UnreadableFile } from '@yuheng/engine';
-import { containerOf, MAGIC_BYTES } from './container.ts';
+import { COMPRESSED_ENDING, containerOf, MAGIC_BYTES } from './container.ts';
 import { Loss, toLoss } from './loss.ts';
 import { printable } from './printable.ts';
 
@@ -27,9 +27,6 @@ export interface Walked {
   readonly files: readonly FoundFile[];
   readonly unreadable: readonly UnreadablePath[];
 }
-
-/** The ending of a compressed file, with its dot; a file that is called nothing else keeps it. */
-export const COMPRESSED_ENDING = /(?<=[^/\\])\.(gz|zst)$/i;
 
 /**
  * Walks an argument: a file, or a folder with all below it in the order of code units. Links are followed after everything

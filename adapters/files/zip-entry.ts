@@ -13,8 +13,9 @@ import { unzstd } from './zstd.ts';
 
 /** The password that malware and evidence archives are shared with. */
 const CUSTOMARY_PASSWORD = 'infected';
-const STORED = 0;
-const DEFLATED = 8;
+/** Compression methods of zip entries (APPNOTE.TXT 4.4.5). */
+export const STORED = 0;
+export const DEFLATED = 8;
 const ZSTANDARD = 93;
 
 /** The bytes of a zip entry, checked against its CRC-32. Damage throws `Loss` after all bytes before it were given. */

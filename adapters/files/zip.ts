@@ -1,6 +1,7 @@
 import {
   configure,
   ERR_ENCRYPTED_CENTRAL_DIRECTORY,
+  ERR_EOCDR_NOT_FOUND,
   ERR_SPLIT_ZIP_FILE,
   Reader,
   ZipReader,
@@ -9,29 +10,41 @@ import {
 } from '@zip.js/zip.js';
 import { counted, type Budget } from './budget.ts';
 import { errnoOf } from './errno.ts';
-import { Loss } from './loss.ts';
+import { Loss, toLoss } from './loss.ts';
 import type { Member } from './member.ts';
 import type { RandomAccessFile } from './source.ts';
 import { entryBytes } from './zip-entry.ts';
+import { salvagedMembers } from './zip-salvage.ts';
 import { dosTimeMs } from './zip-time.ts';
 
 /** Memory that a directory may take: more than two million entries with usual names. */
 export const MAX_DIRECTORY_BYTES = 256 * 2 ** 20;
 
+const MISSING_DIRECTORY =
+  'its directory could not be read to the end, so files may be missing. Copy the archive again from its source.';
+
 configure({ useWebWorkers: false });
 
-/** The files of a zip archive by its directory. Throws `Loss` where it has none that can be read. */
+/** The files of a zip archive by its directory; where that is lost, as far as the headers lead. Throws `Loss` for what is lost. */
 export async function* zipMembers(file: RandomAccessFile, budget: Budget): AsyncGenerator<Member> {
   const reader = new ZipReader(new FileReader(file), { strictness: 'tolerant' });
+  let isDirectoryLost = true;
   try {
     for await (const entry of reader.getEntriesGenerator()) {
-      if (!isFile(entry)) continue;
-      const bytes = (): AsyncIterable<Uint8Array> => counted(entryBytes(entry), budget);
-      yield { rawName: entry.filename, modifiedMs: modifiedMs(entry), bytes };
+      isDirectoryLost = false;
+      if (isFile(entry)) yield toMember(entry, budget);
     }
   } catch (error) {
-    throw toDirectoryLoss(error);
+    const loss = toDirectoryLoss(error);
+    if (isDirectoryLost && (loss.reason === 'truncated' || loss.reason === 'damaged'))
+      yield* salvagedMembers(file, budget);
+    throw loss;
   }
+}
+
+function toMember(entry: FileEntry, budget: Budget): Member {
+  const { filename: rawName } = entry;
+  return { rawName, modifiedMs: modifiedMs(entry), bytes: () => counted(entryBytes(entry), budget) };
 }
 
 class FileReader extends Reader<RandomAccessFile> {
@@ -63,22 +76,22 @@ function modifiedMs(entry: FileEntry): number {
   return exact?.getTime() ?? dosTimeMs(Number(entry.rawLastModDate));
 }
 
-function toDirectoryLoss(error: unknown): unknown {
-  if (error instanceof Loss || errnoOf(error) !== undefined || !(error instanceof Error)) return error;
-  if (error.message === ERR_SPLIT_ZIP_FILE) {
-    return new Loss(
-      'unsupported',
-      'It is one part of a split zip archive. Join the parts (zip -s 0) and give the result.',
-    );
+function toDirectoryLoss(error: unknown): Loss {
+  if (error instanceof Loss || errnoOf(error) !== undefined || !(error instanceof Error)) return toLoss(error);
+  switch (error.message) {
+    case ERR_SPLIT_ZIP_FILE:
+      return new Loss(
+        'unsupported',
+        'It is one part of a split zip archive. Join the parts (zip -s 0) and give the result.',
+      );
+    case ERR_ENCRYPTED_CENTRAL_DIRECTORY:
+      return new Loss(
+        'encrypted',
+        'The directory of the zip archive is encrypted. Unpack it yourself and give the folder.',
+      );
+    case ERR_EOCDR_NOT_FOUND:
+      return new Loss('truncated', `The zip archive is cut off: ${MISSING_DIRECTORY}`);
+    default:
+      return new Loss('damaged', `The zip archive is damaged (${error.message}): ${MISSING_DIRECTORY}`);
   }
-  if (error.message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) {
-    return new Loss(
-      'encrypted',
-      'The directory of the zip archive is encrypted. Unpack it yourself and give the folder.',
-    );
-  }
-  return new Loss(
-    'damaged',
-    `The zip archive's directory at its end is missing or damaged (${error.message}). Copy the archive again from its source.`,
-  );
 }
