@@ -98,6 +98,7 @@ function readValue(itemKey: ItemKey, yaml: Yaml, path: Path): Value {
     );
   }
   if (typeof yaml === 'string') {
+    // Wildcards and their escapes mean nothing in a regular expression.
     const parts = itemKey.modifiers.includes('re') ? [yaml] : parsePattern(yaml);
     return { kind: 'string', parts: joinParts(parts), cased: false };
   }
@@ -115,6 +116,8 @@ function anywhere(value: Value): Value {
 }
 
 function checkList({ key, modifiers }: ItemKey, values: readonly Yaml[], path: Path, context: CompileContext): void {
+  if (values.length === 0 && key.startsWith('|'))
+    reject('value.type', path, 'a keyword search has no words', 'it would match nothing', 'name words, or remove it');
   if (values.length === 0) {
     const why = 'an empty list is read as null';
     warn(context, {

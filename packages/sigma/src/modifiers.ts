@@ -1,10 +1,11 @@
-import { base64, base64Offsets, utf16Text } from './encode.ts';
 import { formatAddress, maskNetwork, parseNetwork } from './cidr.ts';
-import { parseDecimal, type Comparison, type Decimal } from './decimal.ts';
+import { parseDecimal, type Comparison } from './decimal.ts';
+import { base64, base64Offsets, utf16Text, type EncodedText } from './encode.ts';
 import { ANY, hasWildcard, joinParts, plainText, type Part } from './pattern.ts';
 import type { ModifierSite } from './modifier-site.ts';
 import { expandPlaceholders } from './placeholder.ts';
 import { reject, type Path } from './problem.ts';
+import { NO_FLAGS } from './regex/flags.ts';
 import { TIME_PART_RANGE, type TimePart } from './time-part.ts';
 import type { Encoding, StringValue, Value } from './value.ts';
 import { expandDashes } from './windash.ts';
@@ -23,8 +24,8 @@ const VALUE_MODIFIERS: ReadonlyMap<string, Modifier> = new Map<string, Modifier>
   ['utf16le', (value, site) => encode(value, site, 'utf16le')],
   ['utf16be', (value, site) => encode(value, site, 'utf16be')],
   ['utf16', (value, site) => encode(value, site, 'utf16')],
-  ['base64', (value, site) => textValue(base64(literal(value, site)))],
-  ['base64offset', (value, site) => anyOf(base64Offsets(literal(value, site)).map(textValue))],
+  ['base64', (value, site) => anyOf(encoded(value, site, (text) => [base64(text)]))],
+  ['base64offset', (value, site) => anyOf(encoded(value, site, base64Offsets))],
   ['re', regex],
   ['i', (value, site) => flag(value, site, 'ignoreCase')],
   ['ignorecase', (value, site) => flag(value, site, 'ignoreCase')],
@@ -67,10 +68,6 @@ function anyOf(values: readonly Value[]): Value {
   return { kind: 'anyOf', values: values.flatMap((value) => (value.kind === 'anyOf' ? value.values : [value])) };
 }
 
-function textValue(text: string): StringValue {
-  return { kind: 'string', parts: text === '' ? [] : [text], cased: false };
-}
-
 function position(value: Value, site: ModifierSite, where: 'contains' | 'startswith' | 'endswith'): Value {
   if (value.kind === 'fieldref') return { ...value, where };
   if (value.kind === 'regex')
@@ -95,20 +92,19 @@ function encode(value: Value, site: ModifierSite, encoding: Encoding): Value {
   return { ...string, encoding };
 }
 
-function literal(value: Value, site: ModifierSite): { readonly text: string; readonly encoding?: Encoding } {
+function encoded(value: Value, site: ModifierSite, write: (text: EncodedText) => string[]): StringValue[] {
   const string = asString(value, site);
   if (hasWildcard(string.parts))
     unfit(site, 'the value holds a wildcard, whose encoding is not known', 'leave the wildcard out, or escape it');
   const text = plainText(string.parts);
-  return string.encoding ? { text, encoding: string.encoding } : { text };
+  const texts = write(string.encoding ? { text, encoding: string.encoding } : { text });
+  return texts.map((written) => ({ kind: 'string', parts: joinParts([written]), cased: string.cased }));
 }
 
 function regex(value: Value, site: ModifierSite): Value {
   requireFirst(site);
   if (value.kind !== 'string') unfit(site, 'its value is not a text', 'put the expression into quotes');
-  // A list item keeps regular expressions as written: wildcards and escapes mean nothing in them.
-  const flags = { ignoreCase: false, multiline: false, dotAll: false };
-  return { kind: 'regex', source: plainText(value.parts), flags, anchoredStart: false, anchoredEnd: false };
+  return { kind: 'regex', source: plainText(value.parts), flags: NO_FLAGS, anchoredStart: false, anchoredEnd: false };
 }
 
 function flag(value: Value, site: ModifierSite, name: 'ignoreCase' | 'multiline' | 'dotAll'): Value {
@@ -132,9 +128,10 @@ function network(value: Value, site: ModifierSite): Value {
 
 function compare(value: Value, site: ModifierSite, comparison: Comparison): Value {
   requireField(site);
-  const limit = value.kind === 'number' ? parseDecimal(value.text) : undefined;
-  if (value.kind !== 'number' || !limit) unfit(site, 'its value is not a number', 'write a number without quotes');
-  const base = { kind: 'comparison', comparison, limit: limit as Decimal } as const;
+  if (value.kind !== 'number') return unfit(site, 'its value is not a number', 'write a number without quotes');
+  const limit = parseDecimal(value.text);
+  if (!limit) return unfit(site, `${value.text} is not a finite number`, 'write a number that can be compared');
+  const base = { kind: 'comparison', comparison, limit } as const;
   return value.part ? { ...base, part: value.part } : base;
 }
 
@@ -180,15 +177,7 @@ export function settleEncoding(value: Value, path: Path): Value {
 
 function asString(value: Value, site: ModifierSite): StringValue {
   if (value.kind === 'string') return value;
-  return unfit(
-    site,
-    `it takes a text, not a ${describe(value)}`,
-    'put the value into quotes, or leave the modifier out',
-  );
-}
-
-function describe(value: Value): string {
-  return value.kind === 'null' ? 'null' : value.kind;
+  return unfit(site, `it takes a text, not a ${value.kind}`, 'put the value into quotes, or leave the modifier out');
 }
 
 function requireField(site: ModifierSite): void {

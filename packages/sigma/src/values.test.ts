@@ -184,6 +184,9 @@ table('times', [
 table('encodings', [
   ["{F|base64: 'foobar'}", 'Zm9vYmFy', true],
   ["{F|base64|contains: 'foobar'}", 'xx Zm9vYmFy yy', true],
+  ["{F|cased|base64: 'foobar'}", 'zm9vymfy', false],
+  ["{F|base64|cased: 'foobar'}", 'zm9vymfy', false],
+  ["{F|base64: 'foobar'}", 'zm9vymfy', true],
   ["{F|base64: 'ü'}", 'w7w=', true],
   ["{F|base64offset|contains: 'foobar'}", 'Zm9vYmFy', true],
   ["{F|base64offset|contains: 'foobar'}", Buffer.from('xfoobar').toString('base64'), true],
@@ -330,6 +333,7 @@ describe('what does not fit is rejected', () => {
     ["{'|exists': true}", 'modifier.value'],
     ["{'|fieldref': a}", 'modifier.value'],
     ['[null]', 'value.type'],
+    ["{'|all': []}", 'value.type'],
     ['{}', 'detection.empty'],
     ['[]', 'detection.empty'],
     ['[{}]', 'detection.empty'],

@@ -1,6 +1,7 @@
 import type { Entry, Input } from './entry.ts';
 import { Evidence } from './evidence.ts';
-import { createMeasure, type Measure } from './measure.ts';
+import { createMeasure } from './create-measure.ts';
+import type { Measure } from './measure.ts';
 import type { CorrelationFinding, Match, MatchTime, SigmaCorrelation } from './types.ts';
 
 /** What a group's condition did at an input. */
