@@ -1,0 +1,2 @@
+/** Builds when the build is missing or older than the sources. */
+export function ensureBuilt(): Promise<void>;
