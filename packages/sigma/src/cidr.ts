@@ -17,8 +17,8 @@ export function parseAddress(text: string): readonly number[] | undefined {
 /** Reads `address/prefix`, or an address alone as a network of one; `undefined` when the text is neither. */
 export function parseNetwork(text: string): Network | undefined {
   const [address, length, ...rest] = text.split('/');
-  const bytes = parseAddress(address as string);
-  if (!bytes || rest.length > 0 || (address as string).includes('%')) return undefined;
+  const bytes = parseAddress(address!);
+  if (!bytes || rest.length > 0 || address!.includes('%')) return undefined;
   if (length === undefined) return { bytes, prefix: bytes.length * 8 };
   if (!OCTET.test(length) || Number(length) > bytes.length * 8) return undefined;
   return { bytes, prefix: Number(length) };
@@ -34,7 +34,7 @@ export function contains(network: Network, address: readonly number[]): boolean 
   if (address.length !== network.bytes.length) return false;
   return address.every((byte, index) => {
     const mask = maskOf(network.prefix, index);
-    return (byte & mask) === ((network.bytes[index] as number) & mask);
+    return (byte & mask) === (network.bytes[index]! & mask);
   });
 }
 
@@ -42,7 +42,7 @@ export function contains(network: Network, address: readonly number[]): boolean 
 export function formatAddress(bytes: readonly number[]): string {
   if (bytes.length === 4) return bytes.join('.');
   const groups = Array.from({ length: 8 }, (_, index) =>
-    (((bytes[2 * index] as number) << 8) | (bytes[2 * index + 1] as number)).toString(16),
+    ((bytes[2 * index]! << 8) | bytes[2 * index + 1]!).toString(16),
   );
   return groups.join(':');
 }

@@ -36,7 +36,7 @@ function tokenize(text: string): readonly string[] {
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
     if (match[3] !== undefined) throw new ConditionError(`"${match[3]}" has no meaning in a condition`, GRAMMAR);
-    tokens.push((match[1] ?? match[2]) as string);
+    tokens.push((match[1] ?? match[2])!);
   }
   if (tokens.length === 0) throw new ConditionError('it is empty', GRAMMAR);
   return tokens;
@@ -67,7 +67,7 @@ class ConditionParser {
   #list(kind: 'and' | 'or', operand: () => Condition): Condition {
     const children = [operand()];
     while (this.#take(kind)) children.push(operand());
-    return children.length === 1 ? (children[0] as Condition) : { kind, children };
+    return children.length === 1 ? children[0]! : { kind, children };
   }
 
   #not(): Condition {

@@ -11,7 +11,7 @@ const specFolder = corpusFolder('sigma-spec');
 
 describe.skipIf(!rulesFolder)('the SigmaHQ rules', () => {
   test('load, but for those that need placeholders', () => {
-    const set = loadRules(rulesOf(rulesFolder as string));
+    const set = loadRules(rulesOf(rulesFolder!));
     const errors = set.problems.filter(({ severity }) => severity === 'error');
     expect(errors.map(({ rule, code }) => `${rule} ${code}`).sort()).toEqual(rejected);
     expect(set.rules.length).toBe(3779 - rejected.length);
@@ -21,14 +21,14 @@ describe.skipIf(!rulesFolder)('the SigmaHQ rules', () => {
 
 describe.skipIf(!rulesFolder || !casesFolder)('the SigmaHQ regression cases', () => {
   test('fire the rule that they are named after', () => {
-    const set = loadRules(rulesOf(rulesFolder as string));
+    const set = loadRules(rulesOf(rulesFolder!));
     const rules = new Map(set.rules.map((rule) => [rule.rule.uid, rule]));
     const missed: string[] = [];
     const index = readFileSync(`${casesFolder}/INDEX.tsv`, 'utf8').trimEnd().split('\n').slice(1);
     const cases = index.map((line) => line.split('\t')).filter((columns) => columns[3] === 'evtx');
     for (const [id, , , , , count, path] of cases) {
-      const text = readFileSync(`${casesFolder}/${(path as string).replace(/\.evtx$/, '.json')}`, 'utf8');
-      const matched = eventsOf(text).filter((event) => rules.get(id as string)?.matches(event)).length;
+      const text = readFileSync(`${casesFolder}/${path!.replace(/\.evtx$/, '.json')}`, 'utf8');
+      const matched = eventsOf(text).filter((event) => rules.get(id!)?.matches(event)).length;
       if (matched < Number(count || 1)) missed.push(`${id}: ${matched} of ${count || 1}`);
     }
     expect(missed).toEqual([]);

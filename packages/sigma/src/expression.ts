@@ -25,7 +25,7 @@ export interface Atom {
 
 /** Joins expressions; a single one stays itself. */
 export function join(kind: 'and' | 'or', children: readonly Expression[]): Expression {
-  return children.length === 1 ? (children[0] as Expression) : { kind, children };
+  return children.length === 1 ? children[0]! : { kind, children };
 }
 
 export function evaluate(expression: Expression, reader: EventReader): boolean {
@@ -35,9 +35,11 @@ export function evaluate(expression: Expression, reader: EventReader): boolean {
     case 'not':
       return !evaluate(expression.child, reader);
     case 'and':
-      return expression.children.every((child) => evaluate(child, reader));
+      for (const child of expression.children) if (!evaluate(child, reader)) return false;
+      return true;
     case 'or':
-      return expression.children.some((child) => evaluate(child, reader));
+      for (const child of expression.children) if (evaluate(child, reader)) return true;
+      return false;
   }
 }
 

@@ -25,7 +25,7 @@ function foldUnicode(text: string): string {
   let out = '';
   let from = 0;
   for (let at = 0; at < text.length;) {
-    const code = text.codePointAt(at) as number;
+    const code = text.codePointAt(at)!;
     const width = code > 0xffff ? 2 : 1;
     const target = folded.get(code);
     if (target !== undefined) {

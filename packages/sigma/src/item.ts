@@ -8,8 +8,9 @@ import type { Value } from './value.ts';
 import { compileValues } from './value-test.ts';
 import { isList, isMap, type Yaml } from './yaml.ts';
 
-/** Values of an item that an explanation shows. */
+/** Values of an item that an explanation shows, and how much of each. */
 const SHOWN_VALUES = 5;
+const SHOWN_LENGTH = 200;
 const POSITIONS: readonly string[] = ['contains', 'startswith', 'endswith', 're', 'fieldref'];
 
 /** A key of a selection taken apart. */
@@ -56,7 +57,7 @@ function parseKey(key: string, path: Path, context: CompileContext): ItemKey {
     const fix = 'write one of the modifiers of the specification (modifiers appendix), in lower case';
     reject('modifier.unknown', path, `the modifier "${modifier}" is not known`, `the key is "${key}"`, fix);
   }
-  const field = name === '' ? undefined : (context.fieldAliases.get(name as string) ?? name);
+  const field = name === '' ? undefined : (context.fieldAliases.get(name!) ?? name);
   return { key, field, modifiers };
 }
 
@@ -157,7 +158,7 @@ function makeAtom(
   context: CompileContext,
 ): Atom {
   const test = compileValues(values, path, context);
-  const expected = shown.slice(0, SHOWN_VALUES).map(String);
+  const expected = shown.slice(0, SHOWN_VALUES).map((value) => String(value).slice(0, SHOWN_LENGTH));
   const otherFields = values.flatMap((value) => (value.kind === 'fieldref' ? [value.field] : []));
   const base = { kind: 'atom', selection, key, otherFields, expected } as const;
   if (field === undefined) {

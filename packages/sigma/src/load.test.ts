@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { loadRules } from './load.ts';
 import { eventOf, loadText, ruleText } from './testing.ts';
 
@@ -182,8 +182,7 @@ describe('hostile files', () => {
 
   test('each bound is an option', () => {
     const text = ruleWith({ detection: `{s: {F|re: 'a{20}', 'G|windash': '-a'}, condition: not (not s)}` });
-    const codes = (limits: Partial<typeof DEFAULT_LIMITS>) =>
-      loadText(text, { limits }).problems.map(({ code }) => code);
+    const codes = (limits: Partial<Limits>) => loadText(text, { limits }).problems.map(({ code }) => code);
     expect(codes({})).toEqual([]);
     expect(codes({ fileLength: text.length })).toEqual([]);
     expect(codes({ fileLength: text.length - 1 })).toEqual(['yaml.too-long']);

@@ -14,7 +14,7 @@ export function parsePattern(text: string): readonly Part[] {
   const parts: Part[] = [];
   let plain = '';
   for (let at = 0; at < text.length; at++) {
-    const char = text[at] as string;
+    const char = text[at]!;
     const next = text[at + 1];
     if (char === '\\' && (next === '*' || next === '?' || next === '\\')) {
       plain += next;

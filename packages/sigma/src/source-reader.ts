@@ -13,7 +13,7 @@ export interface SourceDocument {
   /** Whether its id was written in another document of a rule collection. */
   readonly inheritsId: boolean;
   /** Turns a finding about this document into a problem, with file and line. */
-  problem(finding: Finding, severity: SigmaProblem['severity']): SigmaProblem;
+  readonly problem: (finding: Finding, severity: SigmaProblem['severity']) => SigmaProblem;
 }
 
 /** What became of the files: their documents, and what could not be read. */

@@ -75,11 +75,9 @@ class TestBuilder {
     const texts = [...this.#texts];
     for (const matcher of [this.#folded, this.#cased]) if (!matcher.isEmpty) texts.push(matcher.test);
     const contents = [...this.#contents];
-    if (texts.length === 1) contents.push(anyText(texts[0] as TextTest));
+    if (texts.length === 1) contents.push(anyText(texts[0]!));
     else if (texts.length > 1) contents.push(anyText((text) => texts.some((test) => test(text))));
-    return contents.length === 1
-      ? (contents[0] as ContentTest)
-      : (content, reader) => contents.some((test) => test(content, reader));
+    return contents.length === 1 ? contents[0]! : (content, reader) => contents.some((test) => test(content, reader));
   }
 }
 

@@ -10,7 +10,7 @@ import type { Match } from './types.ts';
 function stream(text: string): Match[] {
   return text.split(' ').map((word, index) => {
     const [, rule, second, value] = /^(\w)@([\d.]+)(?::(.*))?$/.exec(word) as unknown as string[];
-    return match(rule as string, `e${index}`, Number(second), { User: 'u', Value: value });
+    return match(rule!, `e${index}`, Number(second), { User: 'u', Value: value });
   });
 }
 

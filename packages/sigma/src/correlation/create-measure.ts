@@ -24,16 +24,14 @@ export function createMeasure(correlation: SigmaCorrelation): Measure {
     case 'temporal_ordered':
       return new OrderedCount(rules, bounds);
     case 'value_sum':
-      return new Total(correlation, bounds, fields[0] as string, 'sum');
+      return new Total(correlation, bounds, fields[0]!, 'sum');
     case 'value_avg':
-      return new Total(correlation, bounds, fields[0] as string, 'mean');
+      return new Total(correlation, bounds, fields[0]!, 'mean');
     case 'value_median':
-      return new Percentile(correlation, bounds, fields[0] as string, MEDIAN);
+      return new Percentile(correlation, bounds, fields[0]!, MEDIAN);
     case 'value_percentile': {
-      const share = new Share(correlation, bounds, fields[0] as string);
-      return percentile === undefined
-        ? share
-        : new Percentile(correlation, bounds, fields[0] as string, percentile, share);
+      const share = new Share(correlation, bounds, fields[0]!);
+      return percentile === undefined ? share : new Percentile(correlation, bounds, fields[0]!, percentile, share);
     }
   }
 }

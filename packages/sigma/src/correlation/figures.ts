@@ -91,7 +91,7 @@ export class Percentile implements Measure {
   holds(entry: Entry, firstSequence: number): boolean {
     if (this.#numbers.length === 0) return this.#otherwise?.holds(entry, firstSequence) ?? false;
     const rank = Math.max(1, Math.ceil((this.#percentile / 100) * this.#numbers.length));
-    const figure = this.#numbers[rank - 1] as bigint;
+    const figure = this.#numbers[rank - 1]!;
     return this.#bounds.every(({ relation, limit }) => stands(figure, relation, limit));
   }
 
@@ -100,7 +100,7 @@ export class Percentile implements Measure {
     let [low, high] = [0, this.#numbers.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#numbers[middle] as bigint) < number) low = middle + 1;
+      if (this.#numbers[middle]! < number) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -50,7 +50,7 @@ export class Group {
   add(input: Input): number {
     const { time } = input.match;
     this.#newest = time;
-    while (this.#first < this.#entries.length && this.#isOut((this.#entries[this.#first] as Entry).match.time, time))
+    while (this.#first < this.#entries.length && this.#isOut(this.#entries[this.#first]!.match.time, time))
       this.#drop();
     const entry: Entry = { ...input, sequence: this.#sequence++ };
     this.#entries.push(entry);
@@ -62,15 +62,15 @@ export class Group {
 
   /** Judges the condition at the newest input. */
   judge(): Verdict {
-    const entry = this.#entries.at(-1) as Entry;
-    if (!this.#measure.holds(entry, (this.#entries[this.#first] as Entry).sequence)) return 'false';
+    const entry = this.#entries.at(-1)!;
+    if (!this.#measure.holds(entry, this.#entries[this.#first]!.sequence)) return 'false';
     if (this.#open) {
       this.#open.evidence.add(entry.evidence);
       this.#open.last = entry.match;
       return 'stays';
     }
     const evidence = new Evidence();
-    for (let at = this.#first; at < this.#entries.length; at++) evidence.add((this.#entries[at] as Entry).evidence);
+    for (let at = this.#first; at < this.#entries.length; at++) evidence.add(this.#entries[at]!.evidence);
     this.#open = { turned: entry.match, evidence, last: entry.match };
     return 'turned';
   }
@@ -79,7 +79,7 @@ export class Group {
   finding(): CorrelationFinding | undefined {
     if (!this.#open) return undefined;
     const { turned, last, evidence } = this.#open;
-    const group = this.#correlation.groupBy.map((field, index) => ({ field, value: this.#values[index] as string }));
+    const group = this.#correlation.groupBy.map((field, index) => ({ field, value: this.#values[index]! }));
     return { correlation: this.#correlation, group, turned, last, matches: evidence.summary(), key: this.key };
   }
 
@@ -91,7 +91,7 @@ export class Group {
   }
 
   #drop(): void {
-    this.#measure.remove(this.#entries[this.#first] as Entry);
+    this.#measure.remove(this.#entries[this.#first]!);
     this.#first++;
     if (this.#first * 2 > this.#entries.length + CUT_SLACK) {
       this.#entries = this.#entries.slice(this.#first);

@@ -17,7 +17,7 @@ export function orderCorrelations<T extends { readonly correlation: SigmaCorrela
   for (const item of items) {
     for (const rule of item.correlation.rules) {
       if (!waiting.has(rule)) continue;
-      waiting.set(item.correlation.uid, (waiting.get(item.correlation.uid) as number) + 1);
+      waiting.set(item.correlation.uid, waiting.get(item.correlation.uid)! + 1);
       dependents.set(rule, [...(dependents.get(rule) ?? []), item]);
     }
   }
@@ -25,10 +25,10 @@ export function orderCorrelations<T extends { readonly correlation: SigmaCorrela
   // The list grows while it is walked: whoever waits for nothing any more joins its end.
   for (const { correlation } of sorted) {
     for (const dependent of dependents.get(correlation.uid) ?? []) {
-      const left = (waiting.get(dependent.correlation.uid) as number) - 1;
+      const left = waiting.get(dependent.correlation.uid)! - 1;
       waiting.set(dependent.correlation.uid, left);
       if (left === 0) sorted.push(dependent);
     }
   }
-  return { sorted, cyclic: items.filter((item) => (waiting.get(item.correlation.uid) as number) > 0) };
+  return { sorted, cyclic: items.filter((item) => waiting.get(item.correlation.uid)! > 0) };
 }

@@ -143,7 +143,7 @@ function readTexts(section: YamlMap, key: 'rules' | 'group-by'): readonly string
 
 function readTimespan(yaml: Yaml | undefined): number {
   const match = typeof yaml === 'string' ? TIMESPAN.exec(yaml) : null;
-  const seconds = match ? Number(match[1]) * (UNIT_SECONDS[match[2] as string] as number) : 0;
+  const seconds = match ? Number(match[1]) * UNIT_SECONDS[match[2]!]! : 0;
   if (seconds > 0) return seconds * 1_000;
   const what = yaml === undefined ? 'there is no timespan' : `the timespan ${quoted(yaml)} cannot be read`;
   return reject(

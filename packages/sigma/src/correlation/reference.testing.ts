@@ -32,7 +32,10 @@ export function referenceFindings(set: CorrelationSet, matches: readonly Match[]
       const window = peers
         .filter((other) => isLater(other.match, input.match, correlation.timespanMs))
         .slice(-maxWindow);
-      if (window.length === 1) (done(last.get(group)), last.delete(group));
+      if (window.length === 1) {
+        done(last.get(group));
+        last.delete(group);
+      }
       if (!holds(correlation, window)) {
         done(last.get(group));
         last.delete(group);
@@ -99,10 +102,10 @@ function holds(correlation: SigmaCorrelation, window: readonly Input[]): boolean
     case 'value_avg':
       return numbers.length > 0 && keeps(condition.bounds, sum, numbers.length);
     case 'value_median':
-      return numbers.length > 0 && keeps(condition.bounds, percentile(50) as bigint);
+      return numbers.length > 0 && keeps(condition.bounds, percentile(50)!);
     case 'value_percentile':
       if (condition.percentile !== undefined && numbers.length > 0)
-        return keeps(condition.bounds, percentile(condition.percentile) as bigint);
+        return keeps(condition.bounds, percentile(condition.percentile)!);
       return share !== undefined && keeps(condition.bounds, share.figure, share.times);
   }
 }
@@ -118,7 +121,7 @@ function longestChain(window: readonly Input[], steps: readonly string[]): numbe
     const step = steps.indexOf(input.rule);
     const before = window.slice(0, index).map((other, at) => {
       const earlier = steps.indexOf(other.rule);
-      return earlier >= 0 && earlier < step && other.match.uid !== input.match.uid ? (best[at] as number) : 0;
+      return earlier >= 0 && earlier < step && other.match.uid !== input.match.uid ? best[at]! : 0;
     });
     best.push(step < 0 ? 0 : 1 + Math.max(0, ...before));
   }

@@ -19,8 +19,7 @@ export function charSet(...codes: number[]): CharSet {
 /** Puts ranges in any order, overlapping or not, into normal form. */
 export function union(...sets: CharSet[]): CharSet {
   const ranges: [number, number][] = [];
-  for (const set of sets)
-    for (let at = 0; at < set.length; at += 2) ranges.push([set[at] as number, set[at + 1] as number]);
+  for (const set of sets) for (let at = 0; at < set.length; at += 2) ranges.push([set[at]!, set[at + 1]!]);
   ranges.sort((a, b) => a[0] - b[0]);
   const out: number[] = [];
   for (const [first, last] of ranges) {
@@ -35,23 +34,22 @@ export function complement(set: CharSet): CharSet {
   const out: number[] = [];
   let from = 0;
   for (let at = 0; at < set.length; at += 2) {
-    if (from < (set[at] as number)) out.push(from, (set[at] as number) - 1);
-    from = (set[at + 1] as number) + 1;
+    if (from < set[at]!) out.push(from, set[at]! - 1);
+    from = set[at + 1]! + 1;
   }
   if (from <= LAST_CODE) out.push(from, LAST_CODE);
   return out;
 }
 
 export function includes(set: CharSet, code: number): boolean {
-  for (let at = 0; at < set.length; at += 2)
-    if (code >= (set[at] as number) && code <= (set[at + 1] as number)) return true;
+  for (let at = 0; at < set.length; at += 2) if (code >= set[at]! && code <= set[at + 1]!) return true;
   return false;
 }
 
 export function disjoint(a: CharSet, b: CharSet): boolean {
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if ((a[i + 1] as number) < (b[j] as number)) i += 2;
-    else if ((b[j + 1] as number) < (a[i] as number)) j += 2;
+    if (a[i + 1]! < b[j]!) i += 2;
+    else if (b[j + 1]! < a[i]!) j += 2;
     else return false;
   }
   return true;

@@ -57,10 +57,10 @@ function quantifier({ min, max }: { readonly min: number; readonly max: number }
 function emitSet(set: CharSet, dialect: Dialect): string {
   // Nothing can match an empty class; `[^\0-\u{10ffff}]` says so in both dialects.
   if (set.length === 0) return `[^${dialect.code(0)}-${dialect.code(0x10ffff)}]`;
-  if (set.length === 2 && set[0] === set[1]) return emitCode(set[0] as number, dialect);
+  if (set.length === 2 && set[0] === set[1]) return emitCode(set[0]!, dialect);
   let out = '';
   for (let at = 0; at < set.length; at += 2) {
-    const [first, last] = [set[at] as number, set[at + 1] as number];
+    const [first, last] = [set[at]!, set[at + 1]!];
     out += first === last ? emitCode(first, dialect) : `${emitCode(first, dialect)}-${emitCode(last, dialect)}`;
   }
   return `[${out}]`;

@@ -74,16 +74,16 @@ class RegexParser {
     while (this.#take('|')) items.push(this.#sequence());
     this.#flags = outer;
     this.#depth--;
-    return items.length === 1 ? (items[0] as RegexNode) : { kind: 'choice', items };
+    return items.length === 1 ? items[0]! : { kind: 'choice', items };
   }
 
   #sequence(): RegexNode {
     const items: RegexNode[] = [];
-    while (this.#at < this.#source.length && !/^[|)]/.test(this.#source[this.#at] as string)) {
+    while (this.#at < this.#source.length && !/^[|)]/.test(this.#source[this.#at]!)) {
       const atom = this.#atom();
       if (atom) items.push(this.#repeated(atom));
     }
-    return items.length === 1 ? (items[0] as RegexNode) : { kind: 'sequence', items };
+    return items.length === 1 ? items[0]! : { kind: 'sequence', items };
   }
 
   #repeated(item: RegexNode): RegexNode {
@@ -130,7 +130,7 @@ class RegexParser {
       case '?':
         throw new RegexError(`nothing to repeat at position ${this.#at}`);
       default:
-        return this.#literal(char.codePointAt(0) as number);
+        return this.#literal(char.codePointAt(0)!);
     }
   }
 
@@ -138,7 +138,7 @@ class RegexParser {
     const outer = this.#flags;
     const inline = this.#match(GROUP_FLAGS);
     if (inline) {
-      this.#flags = withFlags(outer, inline[1] as string, inline[2] ?? '');
+      this.#flags = withFlags(outer, inline[1]!, inline[2] ?? '');
       // `(?i)` without a colon holds to the end of the group around it.
       if (inline[3] === ')') return undefined;
     } else if (!this.#match(GROUP_NAME) && this.#source[this.#at] === '?') {
@@ -157,20 +157,20 @@ class RegexParser {
     const shorthand = SHORTHANDS[letter];
     if (!anchor && !shorthand) return this.#literal(this.#escapedCode());
     this.#at++;
-    return anchor ? { kind: 'anchor', anchor } : { kind: 'set', set: shorthand as CharSet };
+    return anchor ? { kind: 'anchor', anchor } : { kind: 'set', set: shorthand! };
   }
 
   /** The code point of an escape that stands for one character, inside or outside of brackets. */
   #escapedCode(): number {
     const hex = this.#match(/^x(?:([0-9a-fA-F]{2})|\{([0-9a-fA-F]{1,6})\})/) ?? this.#match(/^u([0-9a-fA-F]{4})/);
-    if (hex) return checkedCode(parseInt((hex[1] ?? hex[2]) as string, 16));
+    if (hex) return checkedCode(parseInt((hex[1] ?? hex[2])!, 16));
     const char = this.#next();
     const control = CONTROLS[char];
     if (control !== undefined) return control;
     if (char === '0') return 0;
     if (/[1-9]/.test(char)) throw new RegexError(`the back-reference "\\${char}" is not regular`, true);
     if (/[A-Za-z]/.test(char)) throw new RegexError(`the escape "\\${char}" is not known`, true);
-    return char.codePointAt(0) as number;
+    return char.codePointAt(0)!;
   }
 
   #bracket(): CharSet {
@@ -202,7 +202,7 @@ class RegexParser {
     if (/^\[[:.=]/.test(this.#source.slice(this.#at, this.#at + 2)))
       throw new RegexError('named character classes such as [:alpha:] are not known', true);
     const char = this.#next();
-    if (char !== '\\') return char.codePointAt(0) as number;
+    if (char !== '\\') return char.codePointAt(0)!;
     const letter = this.#source[this.#at] ?? '';
     if (letter === 'b') return (this.#at++, 0x08);
     const shorthand = SHORTHANDS[letter];
