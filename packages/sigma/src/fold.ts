@@ -1,4 +1,4 @@
-import { FOLD_RUNS } from './fold-table.ts';
+import { FOLD_RUNS } from './generated/fold-table.ts';
 
 const NON_ASCII = /[^\0-\x7f]/;
 

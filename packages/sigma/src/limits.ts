@@ -25,7 +25,7 @@ export const DEFAULT_LIMITS: Limits = {
   nodes: 1_000_000,
   expansion: 10_000,
   regexLength: 4_096,
-  regexSize: 10_000,
+  regexSize: 5_000,
   conditionDepth: 64,
   correlationRules: 64,
 };

@@ -16,7 +16,7 @@ export function referenceFindings(set: CorrelationSet, matches: readonly Match[]
   const findings: string[] = [];
   for (const { correlation } of set.correlations) {
     const silent = set.silent.has(correlation.uid);
-    const last = new Map<string, { key: string; count: number; index: number; at: Input }>();
+    const last = new Map<string, { key: string; at: Input }>();
     const done = (finding: { key: string; at: Input } | undefined) => {
       if (finding && !silent) findings.push(`${finding.key} ${finding.at.match.uid}`);
     };
@@ -42,7 +42,7 @@ export function referenceFindings(set: CorrelationSet, matches: readonly Match[]
         continue;
       }
       const key = last.get(group)?.key ?? JSON.stringify([correlation.uid, JSON.parse(group), input.match.uid]);
-      last.set(group, { key, count: 0, index, at: input });
+      last.set(group, { key, at: input });
       const values: string[] = JSON.parse(group);
       const field = (name: string) =>
         correlation.groupBy.includes(name) ? values[correlation.groupBy.indexOf(name)] : input.field(name);
