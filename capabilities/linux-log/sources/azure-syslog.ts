@@ -1,0 +1,76 @@
+import {
+  isObject,
+  jsonValues,
+  newFields,
+  readIsoTime,
+  valueShare,
+  type Frame,
+  type ParseContext,
+  type Parser,
+  type Record,
+  type Source,
+} from '@yuheng/engine';
+import { normalizeLinux } from '../ocsf/index.ts';
+import { auomsRecord } from './auoms.ts';
+import { messageRecord } from './message-record.ts';
+import type { SyslogTime } from './syslog-time.ts';
+
+type Json = { readonly [key: string]: unknown };
+
+/** Rows of Azure Monitor's Syslog table as JSON: messages, Sysmon events and auoms audit events of Linux hosts. */
+export const azureSyslog: Source = {
+  id: 'azure-syslog',
+  title: { en: 'Azure Monitor / Sentinel Syslog table (JSON)', 'zh-CN': 'Azure Monitor / Sentinel Syslog 表（JSON）' },
+  recognise: (head) => 0.97 * valueShare(head, isRow),
+  frame: jsonValues,
+  open: (context) => new AzureSyslogParser(context),
+  normalize: normalizeLinux,
+};
+
+function isRow(value: Json): boolean {
+  return typeof value['SyslogMessage'] === 'string' && (value['Facility'] !== undefined || value['Type'] === 'Syslog');
+}
+
+class AzureSyslogParser implements Parser {
+  private readonly context: ParseContext;
+
+  constructor(context: ParseContext) {
+    this.context = context;
+  }
+
+  push(frame: Frame): void {
+    const { sink } = this.context;
+    if (!isObject(frame.value)) return sink.unparsed(frame, 'not-json');
+    if (!isRow(frame.value)) return sink.unparsed(frame, 'no-syslog-row');
+    sink.record(
+      auomsRecord(String(frame.value['SyslogMessage']), frame, this.context) ??
+        rowRecord(frame.value, frame, this.context),
+    );
+  }
+
+  end(): void {}
+}
+
+function rowRecord(row: Json, frame: Frame, context: ParseContext): Record {
+  const text = (...names: string[]): string | undefined => {
+    const value = names
+      .map((name) => row[name])
+      .find((found) => typeof found === 'string' || typeof found === 'number');
+    return value === undefined || value === '' ? undefined : String(value);
+  };
+  const message = {
+    hostname: text('HostName', 'Computer'),
+    program: text('ProcessName'),
+    pid: text('ProcessID'),
+    message: text('SyslogMessage') ?? '',
+    facility: text('Facility'),
+    severity: text('SeverityLevel'),
+    more: Object.assign(newFields(), row),
+  };
+  return messageRecord(message, rowTime(text('EventTime', 'TimeGenerated')), frame, context);
+}
+
+function rowTime(text: string | undefined): SyslogTime {
+  const read = readIsoTime(text ?? '');
+  return read ? { time: read.time, assumed: [] } : { time: { ms: 0, ns: 0 }, assumed: ['missing'] };
+}

@@ -1,0 +1,42 @@
+import type { Fields, Frame, ParseContext, Record } from '@yuheng/engine';
+import { messageRecord } from './message-record.ts';
+import { facilityName, severityName } from './priority.ts';
+import type { SyslogTime } from './syslog-time.ts';
+
+/** A journal entry's fields as a record: what a program said reads as in syslog, the journal's own fields stand beside it. */
+export function journalRecord(entry: Fields, frame: Frame, context: ParseContext): Record {
+  const text = (...names: string[]): string | undefined =>
+    names.map((name) => entry[name]).find((value) => typeof value === 'string');
+  const message = {
+    hostname: text('_HOSTNAME'),
+    program: text('SYSLOG_IDENTIFIER', '_COMM'),
+    pid: text('SYSLOG_PID', '_PID'),
+    message: text('MESSAGE') ?? '',
+    facility: facilityName(Number(text('SYSLOG_FACILITY') ?? NaN)),
+    severity: severityName(Number(text('PRIORITY') ?? NaN)),
+    more: entry,
+  };
+  const cursor = text('__CURSOR');
+  const record = messageRecord(
+    message,
+    entryTime(text('_SOURCE_REALTIME_TIMESTAMP', '__REALTIME_TIMESTAMP')),
+    frame,
+    context,
+  );
+  return cursor === undefined ? record : { ...record, identity: cursor };
+}
+
+/** Microseconds since 1970. */
+function entryTime(microseconds: string | undefined): SyslogTime {
+  const parts = /^(\d{1,13})(\d{3})$/.exec(microseconds ?? '');
+  if (!parts) return { time: { ms: 0, ns: 0 }, assumed: ['missing'] };
+  return { time: { ms: Number(parts[1]), ns: Number(parts[2]) * 1000 }, assumed: [] };
+}
+
+/** Adds a field's value; a name that comes again makes a list. */
+export function addJournalField(fields: Fields, name: string, value: string): void {
+  const known = fields[name];
+  if (known === undefined) fields[name] = value;
+  else if (Array.isArray(known)) known.push(value);
+  else fields[name] = [known, value];
+}

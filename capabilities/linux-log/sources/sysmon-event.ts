@@ -1,0 +1,41 @@
+import {
+  newFields,
+  parseXml,
+  readIsoTime,
+  type Fields,
+  type Frame,
+  type ParseContext,
+  type Record,
+} from '@yuheng/engine';
+import { eventFields } from '@yuheng/evtx';
+
+const BEGINNING = /^\s*<Event>\s*<System>\s*<Provider Name="Linux-Sysmon"/;
+
+/** Whether a text is an event of Sysmon for Linux. */
+export function isSysmonXml(text: string): boolean {
+  return BEGINNING.test(text);
+}
+
+/** An event of Sysmon for Linux as a record, by Sysmon's field names; `undefined` when it is no such XML. */
+export function sysmonRecord(xml: string, frame: Frame, context: ParseContext): Record | undefined {
+  const root = parseXml(xml.trim());
+  if (!root) return undefined;
+  const fields: Fields = Object.assign(newFields(), eventFields(root));
+  const id = String(fields['EventID']);
+  if (!/^\d{1,3}$/.test(id)) return undefined;
+  const read = readIsoTime(String(fields['TimeCreated'] ?? ''));
+  const recordId = fields['EventRecordID'];
+  fields['log_type'] = `sysmon:${id}`;
+  return {
+    origin: context.origin,
+    number: frame.number,
+    raw: frame.text,
+    fields,
+    time: read?.time ?? { ms: 0, ns: 0 },
+    ...(read ? {} : { assumed: ['missing'] }),
+    kind: `${context.origin.source}:sysmon:${id}`,
+    ...(typeof recordId === 'string' || typeof recordId === 'number'
+      ? { recordId, identity: `${String(fields['Computer'])}|Linux-Sysmon|${recordId}|${read?.time.ms ?? 0}` }
+      : {}),
+  };
+}
