@@ -3,6 +3,8 @@
  * before it were given.
  */
 export class ByteReader {
+  /** How many bytes were taken so far. */
+  position = 0;
   private readonly source: AsyncIterator<Uint8Array>;
   private chunks: Uint8Array[] = [];
   private size = 0;
@@ -15,10 +17,16 @@ export class ByteReader {
 
   /** The next bytes without taking them; fewer only where there are no more. */
   async peek(count: number): Promise<Buffer> {
-    await this.fill(count);
+    while (this.size < count && !this.ended) await this.pull();
     if (this.chunks.length > 1) this.chunks = [Buffer.concat(this.chunks)];
-    const [chunk] = this.chunks;
-    return chunk ? Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(count, chunk.length)) : Buffer.alloc(0);
+    return this.atHand(count);
+  }
+
+  /** What is at hand, at most `most` bytes, without taking it; empty at the end. Throws the source's error where it comes next. */
+  async peekChunk(most: number): Promise<Buffer> {
+    while (this.size === 0 && !this.ended) await this.pull();
+    if (this.size === 0) this.throwFailure();
+    return this.atHand(most);
   }
 
   /** Takes the next bytes; fewer only at the end. Throws the source's error where it comes first. */
@@ -29,18 +37,33 @@ export class ByteReader {
     return bytes;
   }
 
-  /** The next bytes as they come, at most `count`. */
+  /** Takes bytes that were peeked at. */
+  drop(count: number): void {
+    this.position += count;
+    this.size -= count;
+    for (let left = count; left > 0;) {
+      const chunk = this.chunks[0]!;
+      if (chunk.length > left) {
+        this.chunks[0] = chunk.subarray(left);
+        return;
+      }
+      left -= chunk.length;
+      this.chunks.shift();
+    }
+  }
+
+  /** Takes the next bytes as they come, at most `count`. Throws the source's error after them. */
   async *stream(count = Infinity): AsyncGenerator<Uint8Array> {
     for (let left = count; left > 0;) {
-      if (!(await this.fill(1))) return this.throwFailure();
-      const chunk = this.chunks[0]!.subarray(0, left);
+      const chunk = await this.peekChunk(left);
+      if (chunk.length === 0) return;
       this.drop(chunk.length);
       left -= chunk.length;
       yield chunk;
     }
   }
 
-  /** Throws what the source threw, if it has ended so and nothing was left to give. */
+  /** Throws what the source threw, if it has ended so. */
   throwFailure(): void {
     if (this.failure) throw this.failure.error;
   }
@@ -53,32 +76,22 @@ export class ByteReader {
     await this.source.return?.();
   }
 
-  private async fill(count: number): Promise<boolean> {
-    while (this.size < count && !this.ended) await this.pull();
-    return this.size >= count;
+  private atHand(most: number): Buffer {
+    const [chunk] = this.chunks;
+    return chunk ? Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(most, chunk.length)) : Buffer.alloc(0);
   }
 
   private async pull(): Promise<void> {
     try {
       const step = await this.source.next();
       if (step.done) this.ended = true;
-      else if (step.value.length > 0) this.size += this.chunks.push(step.value) && step.value.length;
+      else if (step.value.length > 0) {
+        this.size += step.value.length;
+        this.chunks.push(step.value);
+      }
     } catch (error) {
       this.ended = true;
       this.failure = { error };
-    }
-  }
-
-  private drop(count: number): void {
-    this.size -= count;
-    for (let left = count; left > 0;) {
-      const chunk = this.chunks[0]!;
-      if (chunk.length > left) {
-        this.chunks[0] = chunk.subarray(left);
-        return;
-      }
-      left -= chunk.length;
-      this.chunks.shift();
     }
   }
 }

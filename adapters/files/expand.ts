@@ -5,7 +5,7 @@ import { ByteReader } from './byte-reader.ts';
 import { COMPRESSED_ENDING, containerOf, MAGIC_BYTES } from './container.ts';
 import { FileError } from './file-error.ts';
 import { STANDARD_INPUT, type InputFile } from './find.ts';
-import { gunzip } from './inflate.ts';
+import { gunzip } from './gzip.ts';
 import { Loss, toLoss } from './loss.ts';
 import { MemberNames } from './member-names.ts';
 import type { Member } from './member.ts';

@@ -1,61 +1,59 @@
-import { createGunzip, createInflateRaw, type Gunzip, type InflateRaw } from 'node:zlib';
-import { errnoOf } from './errno.ts';
+import { createInflateRaw, type InflateRaw } from 'node:zlib';
+import type { ByteReader } from './byte-reader.ts';
 import { Loss } from './loss.ts';
 
 /** Deflate gives at most 1,032 bytes for one: what is fed at once comes out as 17 MB at most. */
 const FEED_BYTES = 16 * 1024;
-const CHUNK_BYTES = 64 * 1024;
-
-/** Unpacks gzip with any number of members (RFC 1952). Damage throws `Loss` after all bytes before it were given. */
-export function gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  return inflate(packed, createGunzip({ chunkSize: CHUNK_BYTES }));
-}
+/** What zlib gives at once; when it meets damage, it loses less than this before it. */
+const CHUNK_BYTES = 32 * 1024;
 
 /**
- * Unpacks a bare deflate stream (RFC 1951), as zip has it. Damage throws `Loss` after all bytes before it were given. `onEnd` is told the
- * length of the stream when its end mark was met.
+ * Takes a bare deflate stream (RFC 1951) from a reader, which then stands behind it. Where it is cut off or damaged, throws `Loss` after
+ * what comes before.
+ *
+ * The engine is fed by hand: reading it as a stream would lose what it holds when it fails, let one chunk grow a thousandfold, and not tell
+ * where it ends.
  */
-export function inflateRaw(
-  packed: AsyncIterable<Uint8Array>,
-  onEnd?: (packedBytes: number) => void,
-): AsyncGenerator<Uint8Array> {
-  return inflate(packed, createInflateRaw({ chunkSize: CHUNK_BYTES }), onEnd);
-}
-
-/**
- * Feeds the engine by hand: reading it as a stream would lose what it holds when it fails, and let one chunk grow a thousandfold.
- */
-async function* inflate(
-  packed: AsyncIterable<Uint8Array>,
-  engine: Gunzip | InflateRaw,
-  onEnd?: (packedBytes: number) => void,
-): AsyncGenerator<Uint8Array> {
+export async function* inflateRaw(packed: ByteReader): AsyncGenerator<Uint8Array> {
+  const engine = createInflateRaw({ chunkSize: CHUNK_BYTES });
   const feeder = new Feeder(engine);
   try {
-    for await (const chunk of packed) {
-      for (let start = 0; start < chunk.length; start += FEED_BYTES) {
-        await feeder.feed(chunk.subarray(start, start + FEED_BYTES));
-        yield* feeder.take();
-        if (feeder.ended) return onEnd?.(engine.bytesWritten);
-      }
+    while (!feeder.ended) {
+      const chunk = await packed.peekChunk(FEED_BYTES);
+      if (chunk.length > 0) packed.drop(await feeder.feed(chunk));
+      else await feeder.finish();
+      yield* feeder.take();
     }
-    await feeder.finish();
-    yield* feeder.take();
-    onEnd?.(engine.bytesWritten);
   } finally {
     engine.destroy();
   }
 }
 
+/** The compressed data ends too early. */
+export function truncatedDeflate(): Loss {
+  return new Loss(
+    'truncated',
+    'The rest is missing: the compressed data ends before its end mark. Copy the file again from its source.',
+  );
+}
+
+/** The compressed data is not what it was when it was written. */
+export function damagedDeflate(cause: string): Loss {
+  return new Loss(
+    'damaged',
+    `The rest could not be unpacked: the compressed data is damaged (${cause}). Copy the file again from its source.`,
+  );
+}
+
 class Feeder {
-  /** The packed data ended; what follows it is padding. */
+  /** The end mark was met. */
   ended = false;
-  private readonly engine: Gunzip | InflateRaw;
-  private out: Uint8Array[] = [];
+  private readonly engine: InflateRaw;
+  private readonly out: Uint8Array[] = [];
   private failure: Error | undefined;
   private wake: () => void = () => {};
 
-  constructor(engine: Gunzip | InflateRaw) {
+  constructor(engine: InflateRaw) {
     this.engine = engine;
     engine.on('data', (chunk: Uint8Array) => this.out.push(chunk));
     engine.on('error', (error) => {
@@ -68,16 +66,19 @@ class Feeder {
     });
   }
 
-  /** The callback does not come when the packed data ends within these bytes. */
-  feed(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve) => {
+  /** Gives how many of the bytes belonged to the stream. The callback of `write` does not come when it ends within them. */
+  async feed(bytes: Uint8Array): Promise<number> {
+    const before = this.engine.bytesWritten;
+    await new Promise<void>((resolve) => {
       this.wake = resolve;
       this.engine.write(bytes, () => resolve());
     });
+    return this.engine.bytesWritten - before;
   }
 
-  finish(): Promise<void> {
-    return new Promise((resolve) => {
+  /** There are no more bytes: either the end mark was the last of them, or this fails. */
+  async finish(): Promise<void> {
+    await new Promise<void>((resolve) => {
       this.wake = resolve;
       this.engine.end();
     });
@@ -89,16 +90,7 @@ class Feeder {
   }
 }
 
-function lossOf(error: Error): Error {
-  if (errnoOf(error) !== undefined) return error;
-  if ('code' in error && error.code === 'Z_BUF_ERROR') {
-    return new Loss(
-      'truncated',
-      'The rest is missing: the compressed data ends before its end mark. Copy the file again from its source.',
-    );
-  }
-  return new Loss(
-    'damaged',
-    `The rest could not be unpacked: the compressed data is damaged (${error.message}). Copy the file again from its source.`,
-  );
+function lossOf(failure: Error): Loss {
+  const isCut = 'code' in failure && failure.code === 'Z_BUF_ERROR';
+  return isCut ? truncatedDeflate() : damagedDeflate(failure.message);
 }

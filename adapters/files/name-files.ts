@@ -19,7 +19,7 @@ interface Candidate {
  *
  * A name is the way from the argument. Where several ways lead to one file, the longest counts (so a folder and, beside it, a file in it
  * name that file as the folder alone does), of equally long ones the least by code units. `.gz` and `.zst` are left out unless that
- * makes two names of one path equal. Where names are still equal, each takes the shortest tail of its real path that tells it apart.
+ * makes two names of one path equal. Where names are still equal, each takes the shortest tail of its real path, no shorter than the way, that tells it apart.
  *
  * `reserved` are names that no file may have. Gives real path → name.
  */
@@ -67,7 +67,7 @@ function lengthenEqual(candidates: readonly Candidate[], reserved: readonly stri
     for (const group of groups(candidates, nameOf, reserved)) {
       for (const candidate of group) {
         if (candidate.tail >= candidate.path.length) continue;
-        candidate.tail++;
+        candidate.tail = Math.max(candidate.tail + 1, candidate.segments.length);
         changed = true;
       }
     }

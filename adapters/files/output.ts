@@ -65,8 +65,10 @@ class FileOutput implements Output {
   }
 
   async write(text: string): Promise<void> {
-    this.buffer += text;
-    if (this.buffer.length >= BUFFER_CHARACTERS) await this.orDiscard((file) => this.flush(file));
+    await this.orDiscard(async (file) => {
+      this.buffer += text;
+      if (this.buffer.length >= BUFFER_CHARACTERS) await this.flush(file);
+    });
   }
 
   async close(): Promise<void> {

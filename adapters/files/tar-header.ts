@@ -5,6 +5,7 @@ export const TAR_BLOCK = 512;
 const CHECKSUM_OFFSET = 148;
 const CHECKSUM_LENGTH = 8;
 const SPACE = 0x20;
+const MAX_LENGTH_DIGITS = 15;
 /** The first bit of a number that is written in base 256 (GNU). */
 const BINARY = 0x80;
 
@@ -39,9 +40,10 @@ export function readPax(data: Buffer): Map<string, string> {
   const records = new Map<string, string>();
   for (let start = 0; start < data.length;) {
     const space = data.indexOf(SPACE, start);
-    const length = Number(data.toString('latin1', start, Math.min(space, start + 16)));
+    const digits = data.toString('latin1', start, Math.min(space, start + MAX_LENGTH_DIGITS + 1));
+    const length = /^\d+$/.test(digits) ? Number(digits) : 0;
     const end = start + length;
-    if (space < 0 || !Number.isInteger(length) || end <= space || end > data.length) return records;
+    if (space < 0 || end <= space || end > data.length) return records;
     const record = data.toString('utf8', space + 1, end - 1);
     const equals = record.indexOf('=');
     if (equals > 0) records.set(record.slice(0, equals), record.slice(equals + 1));

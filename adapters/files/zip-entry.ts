@@ -6,6 +6,7 @@ import {
   ERR_UNSUPPORTED_ENCRYPTION,
   type FileEntry,
 } from '@zip.js/zip.js';
+import { ByteReader } from './byte-reader.ts';
 import { inflateRaw } from './inflate.ts';
 import { errnoOf } from './errno.ts';
 import { Loss } from './loss.ts';
@@ -40,7 +41,7 @@ function unpack(entry: FileEntry): AsyncIterable<Uint8Array> {
     case STORED:
       return read(entry, 'compressed');
     case DEFLATED:
-      return inflateRaw(read(entry, 'compressed'));
+      return inflateRaw(new ByteReader(read(entry, 'compressed')));
     case ZSTANDARD:
       return unzstd(read(entry, 'compressed'));
     default:

@@ -1,9 +1,11 @@
 import { counted, type Budget } from './budget.ts';
+import { ByteReader } from './byte-reader.ts';
 import { failing } from './failing.ts';
 import { inflateRaw } from './inflate.ts';
 import { Loss } from './loss.ts';
 import type { Member } from './member.ts';
 import type { RandomAccessFile } from './source.ts';
+import { findDescriptor } from './zip-descriptor.ts';
 import { DEFLATED, STORED } from './zip-entry.ts';
 import { LOCAL_HEADER_BYTES, readLocalHeader, type LocalHeader } from './zip-local-header.ts';
 
@@ -48,8 +50,8 @@ class SalvagedContent {
     const { method, isEncrypted } = this.header;
     if (isEncrypted) return failing(lost('encrypted', 'it is encrypted, which is read by the directory only'));
     if (method === DEFLATED) return counted(this.inflate(), this.budget);
-    if (method === STORED && this.end !== undefined) return counted(this.packed(this.end), this.budget);
-    return failing(lost('damaged', 'only the directory tells where it ends'));
+    if (method === STORED) return counted(this.stored(), this.budget);
+    return failing(lost('unsupported', `its compression (method ${method}) is read by the directory only`));
   }
 
   /** Where the next header begins; `undefined` where nobody can tell. */
@@ -62,9 +64,14 @@ class SalvagedContent {
     return next < 0 ? undefined : this.end + next;
   }
 
-  /** A deflate stream knows its own end: it is unpacked where nobody did that. What stops it, stops the salvage too. */
+  /** Content that nobody has read is read here, for a deflate stream alone knows its end. */
   private async findEnd(): Promise<void> {
-    if (this.header.method !== DEFLATED || this.header.isEncrypted) return;
+    const { method, isEncrypted } = this.header;
+    if (method === STORED || isEncrypted) this.end = await findDescriptor(this.file, this.start);
+    else if (method === DEFLATED) await this.inflateUnread();
+  }
+
+  private async inflateUnread(): Promise<void> {
     try {
       for await (const chunk of this.inflate()) this.budget.unpack(chunk.length);
     } catch (error) {
@@ -72,13 +79,19 @@ class SalvagedContent {
     }
   }
 
-  private inflate(): AsyncGenerator<Uint8Array> {
-    return inflateRaw(this.packed(this.end ?? this.file.size), (packedBytes) => {
-      this.end ??= this.start + packedBytes;
-    });
+  private async *inflate(): AsyncGenerator<Uint8Array> {
+    const packed = new ByteReader(this.packed(this.end));
+    yield* inflateRaw(packed);
+    this.end ??= this.start + packed.position;
   }
 
-  private async *packed(end: number): AsyncGenerator<Uint8Array> {
+  private async *stored(): AsyncGenerator<Uint8Array> {
+    this.end ??= await findDescriptor(this.file, this.start);
+    yield* this.packed(this.end);
+    if (this.end === undefined) throw lost('truncated', 'the archive ends before it does');
+  }
+
+  private async *packed(end = this.file.size): AsyncGenerator<Uint8Array> {
     for (let offset = this.start; offset < end;) {
       const chunk = await this.file.read(offset, Math.min(READ_BYTES, end - offset));
       if (chunk.length === 0) throw lost('truncated', 'the archive ends before it does');
@@ -88,7 +101,7 @@ class SalvagedContent {
   }
 }
 
-function lost(reason: 'encrypted' | 'damaged' | 'truncated', why: string): Loss {
+function lost(reason: 'encrypted' | 'unsupported' | 'truncated', why: string): Loss {
   return new Loss(
     reason,
     `It could not be read to its end: the zip archive has lost its directory, and ${why}. Copy the archive again from its source.`,
