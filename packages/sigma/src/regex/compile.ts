@@ -24,7 +24,12 @@ export function compileRegex(source: string, options: RegexOptions): (text: stri
   const node = anchor(parseRegex(source, options.flags), options);
   if (sizeOf(node) > options.maxSize)
     throw new RegexError(`written out it has ${sizeOf(node)} states, the bound is ${options.maxSize}`);
-  return isLinear(node) ? compileV8(node) : compileRE2(node);
+  try {
+    return isLinear(node) ? compileV8(node) : compileRE2(node);
+  } catch (error) {
+    // Engines have bounds of their own, such as RE2's on repetitions inside one another.
+    throw new RegexError(error instanceof Error ? error.message : String(error), true);
+  }
 }
 
 function anchor(node: RegexNode, { anchoredStart, anchoredEnd }: RegexOptions): RegexNode {

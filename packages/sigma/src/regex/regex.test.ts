@@ -102,6 +102,10 @@ describe('bounds', () => {
     expect(compile('a'.repeat(4_096))('a')).toBe(false);
   });
 
+  test('of the engine', () => {
+    expect(() => compile('(?:.{0,300}a){4}b')).toThrow(expect.objectContaining({ unsupported: true }));
+  });
+
   test('of size, with repetitions written out', () => {
     expect(() => compile('(a{100}){100}')).toThrow('the bound is 5000');
     expect(compile('(a{90}){50}')('a'.repeat(4_500))).toBe(true);
