@@ -1,10 +1,11 @@
-import { symlinkSync, unlinkSync } from 'node:fs';
+import { appendFileSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RATIO_APPLIES_FROM } from './budget.ts';
 import { expandFile, type ExpandOptions } from './expand.ts';
 import { tarOf, zipOf, zstdOf } from './testing/archives.ts';
+import { MAX_DIRECTORY_BYTES } from './zip.ts';
 import { expanded, inputFile, makeFolder } from './testing/expansion.ts';
 
 const folder = makeFolder();
@@ -127,6 +128,30 @@ describe('what is damaged gives what comes before, then says so', () => {
     ]);
     const directory = archive.indexOf('PK\u0001\u0002', 0, 'latin1');
     expect(await lossOf(flip(archive, directory))).toEqual(['f!/a: one', 'f!/b: two', 'f! damaged']);
+  });
+
+  it.each([
+    [0, 'damaged'],
+    [1, 'too-large'],
+  ])('a zip directory of its greatest size and %i bytes more', async (more, reason) => {
+    const path = join(folder.path, 'f');
+    const length = MAX_DIRECTORY_BYTES + more;
+    const end = Buffer.from(`PK\u0005\u0006${'\0'.repeat(18)}`, 'latin1');
+    end.writeUInt16LE(1, 10);
+    end.writeUInt32LE(length, 12);
+    writeFileSync(path, 'PK\u0005\u0006');
+    truncateSync(path, length);
+    appendFileSync(path, end);
+    expect(await expanded({ path, name: 'f', size: length + 22 })).toEqual([`f! ${reason}`]);
+  });
+
+  it('a zip directory that is missing from a file larger than any directory', async () => {
+    const archive = await zipOf([['a', 'one']]);
+    const path = join(folder.path, 'f');
+    const size = MAX_DIRECTORY_BYTES + 1;
+    writeFileSync(path, archive.subarray(0, archive.indexOf('PK\u0001\u0002', 0, 'latin1')));
+    truncateSync(path, size);
+    expect(await expanded({ path, name: 'f', size })).toEqual(['f!/a: one', 'f! truncated']);
   });
 
   it('a file that is gone', async () => {

@@ -195,5 +195,6 @@ describe('standard input', () => {
     const file = { path: '-', name: 'stdin', size: 0 };
     expect(await expanded(file, { onBytes: (count) => (read += count) })).toEqual(lines);
     expect(read).toBe(bytes.length);
+    expect(await expanded(file)).toEqual(['stdin! unsupported']);
   });
 });

@@ -31,6 +31,12 @@ describe('MemberNames', () => {
     expect(['a', './a', 'a~2', 'a'].map((name) => names.claim(name).outer)).toEqual(['a', 'a~2', 'a~2~2', 'a~3']);
   });
 
+  it('names very many equal members in a moment', () => {
+    const names = new MemberNames();
+    for (let copy = 1; copy < 100_000; copy++) names.claim('a');
+    expect(names.claim('a').outer).toBe('a~100000');
+  });
+
   it('leaves the ending off unless the name inside is taken', () => {
     const names = new MemberNames();
     expect(['a.gz', 'a.zst', 'b', 'b.gz', 'c', 'a'].map((name) => names.claim(name))).toEqual([

@@ -14,6 +14,8 @@ export interface MemberName {
 /** Names the members of one archive; no two are called the same. */
 export class MemberNames {
   private readonly taken = new Set<string>();
+  /** How many were called so: names need not be tried again from the first. */
+  private readonly copies = new Map<string, number>();
 
   /** Cleans the name of the next member. `.gz` and `.zst` stay where the name without them is taken, and `~2` tells equal names apart. */
   claim(rawName: string): MemberName {
@@ -26,9 +28,11 @@ export class MemberNames {
   }
 
   private free(name: string): string {
-    let free = name;
-    for (let copy = 2; this.taken.has(free); copy++) free = `${name}~${copy}`;
-    return free;
+    let copy = this.copies.get(name) ?? 1;
+    const nameOf = (): string => (copy === 1 ? name : `${name}~${copy}`);
+    while (this.taken.has(nameOf())) copy++;
+    this.copies.set(name, copy);
+    return nameOf();
   }
 }
 

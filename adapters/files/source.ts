@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { Budget } from './budget.ts';
+import { Loss } from './loss.ts';
 
 const READ_BYTES = 64 * 1024;
 const STANDARD_INPUT_DESCRIPTOR = 0;
@@ -20,8 +21,14 @@ export async function* fileBytes(path: string, budget: Budget): AsyncGenerator<U
   }
 }
 
-/** The bytes of standard input, counted as read. They come only once. */
+/** The bytes of standard input, counted as read. Throws `Loss` the second time: they come only once. */
 export async function* standardInputBytes(budget: Budget): AsyncGenerator<Uint8Array> {
+  if (process.stdin.readableEnded || process.stdin.destroyed) {
+    throw new Loss(
+      'unsupported',
+      'Standard input was read already, and comes only once. Save it to a file, and give the path of that.',
+    );
+  }
   for await (const chunk of process.stdin) {
     const bytes = chunk as Buffer;
     budget.read(bytes.length);

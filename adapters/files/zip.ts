@@ -20,6 +20,8 @@ import { dosTimeMs } from './zip-time.ts';
 /** Memory that a directory may take: more than two million entries with usual names. */
 export const MAX_DIRECTORY_BYTES = 256 * 2 ** 20;
 
+/** Bytes after the directory; zip.js would otherwise read all of the file at once to look for one. */
+const MAX_APPENDED_BYTES = 1024 * 1024;
 const MISSING_DIRECTORY =
   'its directory could not be read to the end, so files may be missing. Copy the archive again from its source.';
 
@@ -27,7 +29,8 @@ configure({ useWebWorkers: false });
 
 /** The files of a zip archive by its directory; where that is lost, as far as the headers lead. Throws `Loss` for what is lost. */
 export async function* zipMembers(file: RandomAccessFile, budget: Budget): AsyncGenerator<Member> {
-  const reader = new ZipReader(new FileReader(file), { strictness: 'tolerant' });
+  const options = { strictness: 'tolerant', maxAppendedDataSize: MAX_APPENDED_BYTES } as const;
+  const reader = new ZipReader(new FileReader(file), options);
   let isDirectoryLost = true;
   try {
     for await (const entry of reader.getEntriesGenerator()) {
