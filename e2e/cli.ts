@@ -22,9 +22,14 @@ export interface Ran {
 }
 
 /** Runs the command as a person would; `input` goes to its standard input. */
-export function yuheng(args: readonly string[], { input, env = {} }: { input?: string | Buffer; env?: { [name: string]: string } } = {}): Promise<Ran> {
+export function yuheng(
+  args: readonly string[],
+  { input, env = {} }: { input?: string | Buffer; env?: { [name: string]: string } } = {},
+): Promise<Ran> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [resolve('bin/yuheng.mjs'), ...args], { env: { ...process.env, LANG: 'C', LC_ALL: 'C', ...env } });
+    const child = spawn(process.execPath, [resolve('bin/yuheng.mjs'), ...args], {
+      env: { ...process.env, LANG: 'C', LC_ALL: 'C', ...env },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

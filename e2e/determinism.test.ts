@@ -20,7 +20,11 @@ async function hunt(paths: string[], ...flags: string[]): Promise<Outcome> {
   expect(ran.stderr).toBe('');
   expect(ran.status).toBe(0);
   const hash = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
-  return { findings: hash(out), incidents: hash(incidents), records: (JSON.parse(ran.stdout) as { records: unknown }).records };
+  return {
+    findings: hash(out),
+    incidents: hash(incidents),
+    records: (JSON.parse(ran.stdout) as { records: unknown }).records,
+  };
 }
 
 describe.skipIf(!corpus)('over the real data, with the rules of SigmaHQ and ours', () => {
@@ -33,12 +37,21 @@ describe.skipIf(!corpus)('over the real data, with the rules of SigmaHQ and ours
     ['batches of 1', paths, ['--workers', '1', '--batch-size', '1']],
     ['batches of 7 on 4 workers', paths, ['--workers', '4', '--batch-size', '7']],
     ['shuffled arguments on 4 workers', [paths[2]!, paths[0]!, paths[3]!, paths[1]!], ['--workers', '4']],
-  ])('gives the same with %s', async (_, order, flags) => {
-    expect(await hunt(order, ...rules, ...flags)).toEqual(await reference());
-  }, 600_000);
+  ])(
+    'gives the same with %s',
+    async (_, order, flags) => {
+      expect(await hunt(order, ...rules, ...flags)).toEqual(await reference());
+    },
+    600_000,
+  );
 
   it('keeps the books', async () => {
-    const { read, parsed, unparsed, refused } = (await reference()).records as { read: number; parsed: number; unparsed: number; refused: { [reason: string]: number } };
+    const { read, parsed, unparsed, refused } = (await reference()).records as {
+      read: number;
+      parsed: number;
+      unparsed: number;
+      refused: { [reason: string]: number };
+    };
     expect(read).toBe(parsed + unparsed + Object.values(refused).reduce((sum, count) => sum + count, 0));
     expect(read).toBeGreaterThan(100_000);
   }, 600_000);

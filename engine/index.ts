@@ -45,3 +45,4 @@ export { prove, Prover, type Proved } from './proof.ts';
 export { readRuleCases, runRuleCases, type FailedCase, type RuleCases } from './rule-cases.ts';
 export { ruleMutants } from './rule-mutants.ts';
 export { readScenario, runScenario, type Scenario } from './scenario.ts';
+export { ruleTranslations, titleIn, type Translations } from './translations.ts';

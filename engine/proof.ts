@@ -36,7 +36,10 @@ export class Prover {
     this.rules = rules;
     this.setup = new Setup({
       capabilities,
-      detector: new Detector(rules.rules, new LogsourceMap(capabilities.flatMap((capability) => capability.logsources))),
+      detector: new Detector(
+        rules.rules,
+        new LogsourceMap(capabilities.flatMap((capability) => capability.logsources)),
+      ),
       correlationFields: correlationFields(rules),
       batchSize: 1000,
       maxRecordBytes: 1_048_576,

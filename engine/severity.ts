@@ -1,5 +1,6 @@
 /** Sigma's levels, the least first. */
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+/** One of Sigma’s levels. */
 export type Level = (typeof LEVELS)[number];
 
 /** OCSF `severity_id` of a level: 1 informational … 5 critical. */

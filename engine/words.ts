@@ -3,6 +3,7 @@ import type { Level } from './severity.ts';
 
 /** The languages in which people are served; equals. */
 export const LANGUAGES = ['en', 'zh-CN'] as const;
+/** A language in which people are served. */
 export type Language = (typeof LANGUAGES)[number];
 
 const TACTICS_ZH: { readonly [short: string]: string } = {

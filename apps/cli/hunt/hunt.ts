@@ -1,7 +1,6 @@
-import type { Language, PlacedFinding } from '@yuheng/engine';
+import { ruleTranslations, severityOf, type Language, type PlacedFinding } from '@yuheng/engine';
 import { YuhengError } from '../errors.ts';
 import { huntWords } from '../text/hunt.ts';
-import { severityOf } from '@yuheng/engine';
 import { incidentsSink } from './output/ndjson.ts';
 import { openSink } from './output/index.ts';
 import type { FindingSink } from './output/sink.ts';
@@ -36,7 +35,7 @@ export async function hunt(paths: readonly string[], raw: RawHuntOptions, langua
   for (const sink of sinks) await sink.end(result);
   demandInput(result);
   if (options.json) process.stdout.write(`${summaryJson(result, rules, tally, startedMs)}\n`);
-  const report = terminalReport(result, rules, tally, language);
+  const report = terminalReport(result, rules, tally, ruleTranslations(sources), language);
   if (!options.quiet) (options.json ? process.stderr : process.stdout).write(report);
   for (const path of options.out) if (!options.quiet) process.stderr.write(`${huntWords[language].written(path)}\n`);
   return options.failOn && tally.atLeast(options.failOn) > 0 ? 1 : 0;

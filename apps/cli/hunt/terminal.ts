@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { levelName, levelOf, type IncidentFinding, type Language } from '@yuheng/engine';
+import { levelName, levelOf, titleIn, type IncidentFinding, type Language, type Translations } from '@yuheng/engine';
 import type { RuleSet } from '@yuheng/sigma';
 import { printable, shorten } from '../printable.ts';
 import { bytesText, countText, timeText } from '../text/numbers.ts';
@@ -12,7 +12,13 @@ import type { RuleTally, Tally } from './tally.ts';
 const SHOWN = 20;
 
 /** What a person reads at the end of a hunt: the answer, incidents, the worst findings, the books. */
-export function terminalReport(result: HuntResult, rules: RuleSet, tally: Tally, language: Language): string {
+export function terminalReport(
+  result: HuntResult,
+  rules: RuleSet,
+  tally: Tally,
+  translations: Translations,
+  language: Language,
+): string {
   const words = huntWords[language];
   const incidents = [...result.incidents].sort((a, b) => b.unmapped.score - a.unmapped.score);
   const findings = tally.atLeast('informational');
@@ -21,7 +27,7 @@ export function terminalReport(result: HuntResult, rules: RuleSet, tally: Tally,
     words.headline(incidents.length, findings, incidents[0] && safe(titleOf(incidents[0], language), 200)),
     '',
     ...(incidents.length > 0 ? [incidentTable(incidents, language), ''] : []),
-    ...(findings > 0 ? [findingTable(tally.rules, language), ''] : []),
+    ...(findings > 0 ? [findingTable(tally.rules, translations, language), ''] : []),
     ...booksText(result, rules, language),
   ].join('\n');
 }
@@ -46,7 +52,7 @@ function incidentTable(incidents: readonly IncidentFinding[], language: Language
   return [table.toString(), ...more(incidents.length, language)].join('\n');
 }
 
-function findingTable(tallies: readonly RuleTally[], language: Language): string {
+function findingTable(tallies: readonly RuleTally[], translations: Translations, language: Language): string {
   const words = huntWords[language];
   const table = new Table({
     head: words.findingColumns,
@@ -54,11 +60,11 @@ function findingTable(tallies: readonly RuleTally[], language: Language): string
     colWidths: [null, null, 70, 30, null],
     wordWrap: true,
   });
-  for (const { level, findings, title, hosts, firstMs } of tallies.slice(0, SHOWN)) {
+  for (const { uid, level, findings, title, hosts, firstMs } of tallies.slice(0, SHOWN)) {
     table.push([
       levelName(level, language),
       countText(findings),
-      safe(title, 140),
+      safe(titleIn(translations, uid, title, language), 140),
       safe([...hosts].join(', '), 56),
       timeText(firstMs),
     ]);
