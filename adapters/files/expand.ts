@@ -4,12 +4,12 @@ import { Budget, counted, DEFAULT_LIMITS, type Limits } from './budget.ts';
 import { ByteReader } from './byte-reader.ts';
 import { COMPRESSED_ENDING, containerOf, MAGIC_BYTES } from './container.ts';
 import { FileError } from './file-error.ts';
-import { STANDARD_INPUT, type InputFile } from './find.ts';
+import type { InputFile } from './find.ts';
 import { gunzip } from './gzip.ts';
 import { Loss, toLoss } from './loss.ts';
 import { MemberNames } from './member-names.ts';
 import type { Member } from './member.ts';
-import { fileBytes, modifiedMs, RandomAccessFile, standardInputBytes, standardInputModifiedMs } from './source.ts';
+import { fileBytes, modifiedMs, RandomAccessFile } from './source.ts';
 import { spooled } from './spool.ts';
 import { tarMembers } from './tar.ts';
 import { zipMembers } from './zip.ts';
@@ -168,16 +168,11 @@ class Expansion {
 }
 
 async function topContent({ path, name }: InputFile, budget: Budget): Promise<Content> {
-  const top = { inner: name, outer: name, depth: 0, unwrapped: false };
-  if (path === STANDARD_INPUT) {
-    const reader = new ByteReader(standardInputBytes(budget));
-    return { ...top, reader, place: name, modifiedMs: standardInputModifiedMs() };
-  }
   const reader = new ByteReader(fileBytes(path, budget));
   const [ending = ''] = COMPRESSED_ENDING.exec(path) ?? [];
   const outer = name.endsWith(ending) ? name : name + ending;
   const place = path.replaceAll(sep, '/');
-  return { ...top, outer, reader, place, modifiedMs: await modifiedMs(path), path };
+  return { reader, inner: name, outer, place, modifiedMs: await modifiedMs(path), depth: 0, unwrapped: false, path };
 }
 
 function tooDeep(): Loss {

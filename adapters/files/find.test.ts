@@ -49,15 +49,6 @@ describe('findFiles', () => {
     expect(shown).not.toContain('files-test-');
   });
 
-  it('takes standard input, whose name no file may have', async () => {
-    writeFileSync(at('stdin'), '');
-    expect((await findFiles(['-'])).files).toEqual([{ path: '-', name: 'stdin', size: 0 }]);
-    expect(await names('-', at('stdin'), '-')).toEqual([
-      join(folder.path, 'stdin').split(/[/\\]/).slice(-2).join('/'),
-      'stdin',
-    ]);
-  });
-
   it('names what is missing, with what to do', async () => {
     const missing = at('nothing');
     expect(await findFiles([missing, missing])).toEqual({

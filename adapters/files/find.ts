@@ -1,24 +1,22 @@
 import type { UnreadableFile } from '@yuheng/engine';
+import { toLoss } from './loss.ts';
 import { nameFiles } from './name-files.ts';
+import { keepStandardInput, STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input.ts';
 import { walk, type FoundFile } from './walk.ts';
-
-/** The path that means standard input. */
-export const STANDARD_INPUT = '-';
-const STANDARD_INPUT_NAME = 'stdin';
 
 /** A file to be read, before it is unpacked. */
 export interface InputFile {
-  /** Where to open it: its real path, or `-` for standard input. */
+  /** Where to open it: its real path, for standard input a copy. */
   readonly path: string;
   /** What it is called in findings; unique among the files found together. `.gz` and `.zst` are left out (`a.evtx.gz` is `a.evtx`). */
   readonly name: string;
-  /** Bytes on disk; 0 for standard input. */
+  /** Bytes on disk. */
   readonly size: number;
 }
 
 /**
  * Finds the files below paths (files, folders, `-` for standard input), ordered by name (code units). Links are followed; a real file
- * counts once, however many ways lead to it. What cannot be read is named and explained, never thrown.
+ * counts once, however many ways lead to it; standard input is read to its end. What cannot be read is named and explained, never thrown.
  *
  * Names are `/`-separated and relative to the folder argument; see `nameFiles` for equal ones. They do not depend on the order of `paths`.
  */
@@ -37,8 +35,18 @@ export async function findFiles(
   const names = nameFiles(found, hasInput ? [STANDARD_INPUT_NAME] : []);
   const sizes = new Map(found.map((file) => [file.path, file.size]));
   const files: InputFile[] = [...names].map(([path, name]) => ({ path, name, size: sizes.get(path)! }));
-  if (hasInput) files.push({ path: STANDARD_INPUT, name: STANDARD_INPUT_NAME, size: 0 });
+  if (hasInput) await addStandardInput(files, unreadable);
   return { files: files.sort(byName), unreadable: [...unreadable.values()].sort(byName) };
+}
+
+async function addStandardInput(files: InputFile[], unreadable: Map<string, UnreadableFile>): Promise<void> {
+  const name = STANDARD_INPUT_NAME;
+  try {
+    files.push({ name, ...(await keepStandardInput()) });
+  } catch (error) {
+    const { reason, message } = toLoss(error);
+    unreadable.set(STANDARD_INPUT, { name, reason, detail: message });
+  }
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -1,5 +1,5 @@
 export { expandFile, type ExpandOptions } from './expand.ts';
 export { FileError } from './file-error.ts';
 export { findFiles, type InputFile } from './find.ts';
-export { openOutput, type Output } from './output.ts';
+export { openOutput } from './output.ts';
 export { createSpill } from './spill.ts';

@@ -1,10 +1,7 @@
-import { fstatSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { Budget } from './budget.ts';
-import { Loss } from './loss.ts';
 
 const READ_BYTES = 64 * 1024;
-const STANDARD_INPUT_DESCRIPTOR = 0;
 
 /** The bytes of a file on disk, counted as read. Errors are the operating system's. */
 export async function* fileBytes(path: string, budget: Budget): AsyncGenerator<Uint8Array> {
@@ -21,34 +18,10 @@ export async function* fileBytes(path: string, budget: Budget): AsyncGenerator<U
   }
 }
 
-/** The bytes of standard input, counted as read. Throws `Loss` the second time: they come only once. */
-export async function* standardInputBytes(budget: Budget): AsyncGenerator<Uint8Array> {
-  if (process.stdin.readableEnded || process.stdin.destroyed) {
-    throw new Loss(
-      'unsupported',
-      'Standard input was read already, and comes only once. Save it to a file, and give the path of that.',
-    );
-  }
-  for await (const chunk of process.stdin) {
-    const bytes = chunk as Buffer;
-    budget.read(bytes.length);
-    yield bytes;
-  }
-}
-
 /** When a file was last changed, ms; 0 where it is gone, which reading it will tell. */
 export async function modifiedMs(path: string): Promise<number> {
   try {
     return Math.floor((await stat(path)).mtimeMs);
-  } catch {
-    return 0;
-  }
-}
-
-/** The time of the file that standard input was redirected from; of a pipe, the last write into it. */
-export function standardInputModifiedMs(): number {
-  try {
-    return Math.floor(fstatSync(STANDARD_INPUT_DESCRIPTOR).mtimeMs);
   } catch {
     return 0;
   }

@@ -1,13 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getEnvironmentData } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSpill } from './spill.ts';
 
 const spill = createSpill();
 afterEach(() => spill.clear());
 
-const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('yuheng-'));
+/** The private folder of this process. */
+function shared(): string {
+  const path = getEnvironmentData('yuheng.temporary-folder');
+  if (typeof path !== 'string') throw new Error('no temporary folder was made');
+  return path;
+}
 
 async function linesOf(run: { lines(): AsyncIterable<string> }): Promise<string[]> {
   const lines: string[] = [];
@@ -36,12 +41,12 @@ describe('createSpill', () => {
   });
 
   it.skipIf(process.platform === 'win32')('keeps its files from other users, and removes them', async () => {
-    const before = folders();
     await spill.write(['secret']);
-    const [folder] = folders().filter((name) => !before.includes(name));
-    expect(statSync(join(tmpdir(), folder!)).mode & 0o777).toBe(0o700);
+    const [folder] = readdirSync(shared());
+    expect(statSync(shared()).mode & 0o777).toBe(0o700);
+    expect(readdirSync(join(shared(), folder!))).toHaveLength(1);
     await spill.clear();
-    expect(folders()).toEqual(before);
+    expect(readdirSync(shared())).toEqual([]);
   });
 
   it('says what is wrong when a run is gone', async () => {

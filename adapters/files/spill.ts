@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { Spill, SpilledRun } from '@yuheng/engine';
 import { toFileError } from './file-error.ts';
-import { makeTemporaryFolder, removeTemporaryFolder } from './temporary.ts';
+import { makeTemporaryFolder, removeTemporaryFolder, shareTemporaryFolder } from './temporary.ts';
 
 const BLOCK_BYTES = 64 * 1024;
 
@@ -12,6 +12,7 @@ const BLOCK_BYTES = 64 * 1024;
  * the end of the process. A line must not hold `\n`. Errors are `FileError` (YH-FILE-NO-SPACE on a full disk).
  */
 export function createSpill(): Spill {
+  shareTemporaryFolder();
   let folder: string | undefined;
   let runs = 0;
   return {

@@ -25,13 +25,13 @@ export async function* spooled<Item>(
   }
 }
 
-/** How many bytes may be written into a folder. */
-async function roomIn(folder: string): Promise<number> {
+/** How many bytes may be written into a folder: half of what its disk has left. */
+export async function roomIn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize * SPOOL_SHARE;
 }
 
-/** Exported for its test: fills `path` with at most `room` bytes. */
+/** Fills a new file that only this user can read. Throws `Loss` for more than `room` bytes, and for bytes that fail to come. */
 export async function writeSpool(path: string, bytes: AsyncIterable<Uint8Array>, room: number): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   let written = 0;

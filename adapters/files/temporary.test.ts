@@ -12,10 +12,15 @@ afterAll(() => folder.remove());
 
 /** A program that has a spill and an output open, says where, and then ends as it is told. */
 const PROGRAM = `
+import { Worker } from 'node:worker_threads';
 import { createSpill, openOutput } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
 await createSpill().write(['a']);
 const output = await openOutput(${JSON.stringify(join(folder.path, 'out'))});
 await output.write('half');
+if (process.argv[2] === 'has threads') {
+  const thread = new Worker(new URL(import.meta.url), { argv: ['stays'] });
+  await new Promise((resolve) => thread.stdout.once('data', resolve));
+}
 if (process.argv[2] === 'listens') process.on('SIGTERM', () => process.exit(7));
 process.stdout.write('ready');
 if (process.argv[2] === 'throws') throw new Error('mine');
@@ -39,6 +44,7 @@ describe.skipIf(process.platform === 'win32')('at the end of the process', () =>
     ['is interrupted', 'SIGINT', [null, 'SIGINT']],
     ['is terminated', 'SIGTERM', [null, 'SIGTERM']],
     ['listens', 'SIGTERM', [7, null]],
+    ['has threads', 'SIGINT', [null, 'SIGINT']],
   ])('which %s, nothing stays behind', async (how, signal, ended) => {
     const child = spawn(process.execPath, [script, how], {
       env: { ...process.env, TMPDIR: folder.path },
