@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { detectBench } from './detect.ts';
+import { evtxBench } from './evtx.ts';
+import { growthBench } from './growth.ts';
+import { startBench } from './start.ts';
+
+// `npm run bench -- <name> [--json]`: figures against a floor or a peer in one run, medians. No record is claimed where it was not measured.
+
+/** A benchmark's figures by name; a text says why one could not be had. */
+export type Figures = { readonly [name: string]: number | string };
+
+const BENCHES: { readonly [name: string]: (corpus: string) => Promise<Figures> } = {
+  detect: detectBench,
+  evtx: evtxBench,
+  growth: growthBench,
+  start: startBench,
+};
+
+const [name = '', ...flags] = process.argv.slice(2);
+const corpus = resolve(process.env['YUHENG_CORPUS'] ?? '../shared/data');
+const bench = BENCHES[name];
+if (!bench || !existsSync(corpus)) {
+  process.stderr.write(
+    `npm run bench -- <${Object.keys(BENCHES).join('|')}> [--json]; the public corpus must lie at ${corpus} (YUHENG_CORPUS).\n`,
+  );
+  process.exitCode = 2;
+} else {
+  const figures = await bench(corpus);
+  if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else for (const [figure, value] of Object.entries(figures)) process.stdout.write(`${figure.padEnd(34)} ${value}\n`);
+}
