@@ -60,8 +60,8 @@ export async function* expandFile(file: InputFile, options: ExpandOptions = {}):
 
 class Expansion {
   private readonly budget: Budget;
-  /** One loss shows in each layer that it passes; it is told by the innermost. */
-  private readonly told = new Set<Loss>();
+  /** One error shows in each layer that it passes; it is told by the innermost. */
+  private readonly told = new Set<unknown>();
 
   constructor(budget: Budget) {
     this.budget = budget;
@@ -160,10 +160,10 @@ class Expansion {
   }
 
   private *tell(name: string, error: unknown): Generator<UnreadableFile> {
-    const loss = toLoss(error);
-    if (this.told.has(loss)) return;
-    this.told.add(loss);
-    yield { name, reason: loss.reason, detail: loss.message };
+    if (this.told.has(error)) return;
+    this.told.add(error);
+    const { reason, message } = toLoss(error);
+    yield { name, reason, detail: message };
   }
 }
 
