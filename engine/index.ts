@@ -46,3 +46,4 @@ export { readRuleCases, runRuleCases, type FailedCase, type RuleCases } from './
 export { ruleMutants } from './rule-mutants.ts';
 export { readScenario, runScenario, type Scenario } from './scenario.ts';
 export { ruleTranslations, titleIn, type Translations } from './translations.ts';
+export { maturityOf, type Suite } from './maturity.ts';
