@@ -73,20 +73,32 @@ class CountingSink implements Sink {
   }
 }
 
-/** The first bytes of a file, and all of its bytes again. */
-export async function peekFile(
-  file: LogFile,
-  most: number,
-): Promise<{ head: Buffer; complete: boolean; bytes: AsyncIterable<Uint8Array> }> {
+/** The beginning of a file, and all of its bytes again. */
+export interface PeekedFile {
+  readonly head: Buffer;
+  /** There is no more of it. */
+  readonly complete: boolean;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Looks at the first `least` bytes of a file, and on to the end of its first line, but never at more than `most`. */
+export async function peekFile(file: LogFile, least: number, most: number): Promise<PeekedFile> {
   const iterator = file.bytes()[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let size = 0;
+  let lineEnded = false;
   let complete = false;
-  while (size < most && !complete) {
+  while (!complete && (size < least || (!lineEnded && size < most))) {
     const step = await iterator.next();
-    if (step.done) complete = true;
-    else size += chunks.push(step.value) && step.value.byteLength;
+    if (step.done) {
+      complete = true;
+    } else {
+      chunks.push(step.value);
+      size += step.value.byteLength;
+      lineEnded ||= step.value.includes(10);
+    }
   }
+  const head = Buffer.concat(chunks);
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       yield* chunks.splice(0);
@@ -95,5 +107,5 @@ export async function peekFile(
       await iterator.return?.();
     }
   }
-  return { head: Buffer.concat(chunks).subarray(0, most), complete: complete && size <= most, bytes: all() };
+  return { head, complete, bytes: all() };
 }

@@ -101,8 +101,8 @@ export async function openFile(
   counts: Counts,
   year: number | undefined,
 ): Promise<OpenedFile | { readonly outcome: FileOutcome }> {
-  const { capabilities, encoding } = setup.options;
-  const { head, complete, bytes } = await peekFile(file, HEAD_BYTES);
+  const { capabilities, encoding, maxRecordBytes } = setup.options;
+  const { head, complete, bytes } = await peekFile(file, HEAD_BYTES, HEAD_BYTES + maxRecordBytes);
   const read = readHead(head, complete, encoding);
   const source = recognise(read, capabilities);
   const options = setup.parseOptions(file.name, year ?? 0);

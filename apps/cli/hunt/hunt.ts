@@ -1,9 +1,11 @@
 import { ruleTranslations, severityOf, type Language, type PlacedFinding } from '@yuheng/engine';
 import { YuhengError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import { huntWords } from '../text/hunt.ts';
 import { incidentsSink } from './output/ndjson.ts';
 import { openSink } from './output/index.ts';
 import type { FindingSink } from './output/sink.ts';
+import type { RuleSet } from '@yuheng/sigma';
 import { checkOptions, type HuntOptions, type RawHuntOptions } from './options.ts';
 import { makeProgress } from './progress.ts';
 import { compileRules, readRuleTexts, type RuleTexts } from './rules.ts';
@@ -19,41 +21,72 @@ export async function hunt(paths: readonly string[], raw: RawHuntOptions, langua
   const sources = await readRuleTexts([...options.rules, ...options.filters], options.builtinRules);
   const texts: RuleTexts = { sources, exclude: options.exclude };
   const rules = compileRules(texts);
-  const progress = makeProgress(options.quiet, language);
   const tally = new Tally();
   const sinks = await openSinks(options);
-  const least = severityOf(options.minLevel);
-  const result = await runHunt(options, texts, rules, {
-    started: (files, bytes) => progress.start(bytes, files),
-    progress: (bytes, records, matches) => progress.advance(bytes, records, matches),
-    async finding(found: PlacedFinding) {
-      tally.add(found);
-      if (severityOf(found.level) < least) return;
-      for (const sink of sinks) await sink.add(found);
-    },
-  }).finally(() => progress.stop());
-  for (const sink of sinks) await sink.end(result);
+  const result = await runInto(sinks, tally, options, texts, rules);
   demandInput(result);
   if (options.json) process.stdout.write(`${summaryJson(result, rules, tally, startedMs)}\n`);
-  const report = terminalReport(result, rules, tally, ruleTranslations(sources), language);
-  if (!options.quiet) (options.json ? process.stderr : process.stdout).write(report);
-  for (const path of options.out) if (!options.quiet) process.stderr.write(`${huntWords[language].written(path)}\n`);
+  if (!options.quiet) {
+    const report = terminalReport(result, rules, tally, ruleTranslations(sources), language);
+    (options.json ? process.stderr : process.stdout).write(report);
+    for (const path of options.out) process.stderr.write(`${huntWords[language].written(path)}\n`);
+  }
   return options.failOn && tally.atLeast(options.failOn) > 0 ? 1 : 0;
+}
+
+/** The hunt itself; when it fails, no file is left half written. */
+async function runInto(
+  sinks: readonly FindingSink[],
+  tally: Tally,
+  options: HuntOptions,
+  texts: RuleTexts,
+  rules: RuleSet,
+): Promise<HuntResult> {
+  const progress = makeProgress(options.quiet, options.lang);
+  const least = severityOf(options.minLevel);
+  try {
+    const result = await runHunt(options, texts, rules, {
+      started: (files, bytes) => progress.start(bytes, files),
+      progress: (bytes, records, matches) => progress.advance(bytes, records, matches),
+      async finding(found: PlacedFinding) {
+        tally.add(found);
+        if (severityOf(found.level) < least) return;
+        for (const sink of sinks) await sink.add(found);
+      },
+    });
+    for (const sink of sinks) await sink.end(result);
+    return result;
+  } catch (error) {
+    await Promise.allSettled(sinks.map((sink) => sink.discard()));
+    throw error;
+  } finally {
+    progress.stop();
+  }
 }
 
 async function openSinks({ out, incidents }: HuntOptions): Promise<FindingSink[]> {
   const sinks: FindingSink[] = [];
-  for (const path of out) sinks.push(await openSink(path));
-  if (incidents !== undefined) sinks.push(await incidentsSink(incidents));
-  return sinks;
+  try {
+    for (const path of out) sinks.push(await openSink(path));
+    if (incidents !== undefined) sinks.push(await incidentsSink(incidents));
+    return sinks;
+  } catch (error) {
+    await Promise.allSettled(sinks.map((sink) => sink.discard()));
+    throw error;
+  }
 }
 
-/** A hunt that could read nothing at all did not run. */
-function demandInput({ files, unreadable }: HuntResult): void {
-  if (files > 0) return;
-  const told = unreadable
-    .slice(0, 5)
-    .map(({ name, detail }) => `${name}: ${detail}`)
+/** Losses that an error names. */
+const MAX_TOLD = 5;
+
+/** A hunt that could read nothing at all did not run. An empty log is read; it only holds nothing. */
+function demandInput({ files, unreadable, refusals, counts }: HuntResult): void {
+  const { read, parsed, unparsed } = counts;
+  if (files > 0 && (read === 0 || parsed + unparsed > 0)) return;
+  const losses = [...unreadable, ...refusals.map(({ file, detail }) => ({ name: file, detail }))];
+  const told = losses
+    .slice(0, MAX_TOLD)
+    .map(({ name, detail }) => printable(`${name}: ${detail}`))
     .join('; ');
   throw new YuhengError('YH-NO-INPUT', {
     en: `${huntWords.en.nothing}${told && ` ${told}`}`,

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { levelName, levelOf, titleIn, type IncidentFinding, type Language, type Translations } from '@yuheng/engine';
 import type { RuleSet } from '@yuheng/sigma';
+import { adviceFor } from '../text/advice.ts';
 import { printable, shorten } from '../printable.ts';
 import { bytesText, countText, timeText } from '../text/numbers.ts';
 import { huntWords } from '../text/hunt.ts';
@@ -97,7 +98,7 @@ function booksText(
     ...refusals
       .slice(0, SHOWN)
       .map(({ file, reason, offset, detail }) =>
-        words.refused(safe(file, 200), countText(offset), reason, safe(detail, 300)),
+        words.refused(safe(file, 200), countText(offset), reason, safe(detail, 300), adviceFor(reason, language)),
       ),
     '',
   ];

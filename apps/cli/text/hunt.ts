@@ -12,7 +12,7 @@ interface HuntWords {
   readonly assumed: (what: string) => string;
   readonly rules: (loaded: string, rejected: string) => string;
   readonly unreadable: (name: string, reason: string, detail: string) => string;
-  readonly refused: (file: string, offset: string, reason: string, detail: string) => string;
+  readonly refused: (file: string, offset: string, reason: string, detail: string, advice: string) => string;
   readonly written: (path: string) => string;
   readonly nothing: string;
 }
@@ -36,7 +36,8 @@ export const huntWords: { readonly [language in Language]: HuntWords } = {
     rules: (loaded, rejected) =>
       `Rules: ${loaded} loaded, ${rejected} rejected${rejected === '0' ? '' : ' (yuheng rules check tells why)'}.`,
     unreadable: (name, reason, detail) => `Not read: ${name} – ${reason}: ${detail}`,
-    refused: (file, offset, reason, detail) => `Refused: ${file} at byte ${offset} – ${reason}: ${detail}`,
+    refused: (file, offset, reason, detail, advice) =>
+      `Refused: ${file} at byte ${offset} – ${reason}: ${detail}. ${advice}`,
     written: (path) => `Written: ${path}`,
     nothing: 'Nothing could be read. Give a file or folder with logs.',
   },
@@ -58,7 +59,8 @@ export const huntWords: { readonly [language in Language]: HuntWords } = {
     rules: (loaded, rejected) =>
       `规则：加载 ${loaded} 条，拒绝 ${rejected} 条${rejected === '0' ? '' : '（yuheng rules check 说明原因）'}。`,
     unreadable: (name, reason, detail) => `未读取：${name} – ${reason}：${detail}`,
-    refused: (file, offset, reason, detail) => `拒收：${file} 第 ${offset} 字节 – ${reason}：${detail}`,
+    refused: (file, offset, reason, detail, advice) =>
+      `拒收：${file} 第 ${offset} 字节 – ${reason}：${detail}。${advice}`,
     written: (path) => `已写入：${path}`,
     nothing: '没有可读取的内容。请给出含有日志的文件或文件夹。',
   },

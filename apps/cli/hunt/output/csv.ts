@@ -34,6 +34,7 @@ export async function csvSink(path: string): Promise<FindingSink> {
   return {
     add: (found) => output.write(stringify([row(found)], { escape_formulas: true })),
     end: () => output.close(),
+    discard: () => output.discard(),
   };
 }
 

@@ -7,6 +7,7 @@ export async function ndjsonSink(path: string): Promise<FindingSink> {
   return {
     add: ({ finding }) => output.write(`${JSON.stringify(finding)}\n`),
     end: () => output.close(),
+    discard: () => output.discard(),
   };
 }
 
@@ -19,5 +20,6 @@ export async function incidentsSink(path: string): Promise<FindingSink> {
       for (const incident of incidents) await output.write(`${JSON.stringify(incident)}\n`);
       await output.close();
     },
+    discard: () => output.discard(),
   };
 }
