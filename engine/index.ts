@@ -47,3 +47,7 @@ export { ruleMutants } from './rule-mutants.ts';
 export { readScenario, runScenario, type Scenario } from './scenario.ts';
 export { ruleTranslations, titleIn, type Translations } from './translations.ts';
 export { maturityOf, type Suite } from './maturity.ts';
+export { factsOf, type Facts } from './story/facts.ts';
+export { sentence, type Piece } from './story/sentence.ts';
+export { nextSteps } from './story/steps.ts';
+export { incidentTitle } from './title.ts';
