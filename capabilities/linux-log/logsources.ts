@@ -29,7 +29,21 @@ const EXECVE = about(['execve'], {
 });
 
 const AUTH = ['sshd', 'sudo', 'su', 'pkexec', 'login', 'account', 'auth'];
-const SYSLOG = [...AUTH, 'cron', 'kernel', 'netfilter', 'systemd', 'clamav', 'vsftpd', 'guacamole', 'proxmox', 'other'];
+const SYSLOG = [
+  ...AUTH,
+  'cron',
+  'kernel',
+  'packet',
+  'systemd',
+  'clamav',
+  'vsftpd',
+  'guacamole',
+  'proxmox',
+  'mail',
+  'appliance',
+  'honeypot',
+  'other',
+];
 
 /** Which records answer a rule's logsource, as SigmaHQ names them. */
 export const logsources: readonly LogsourceEntry[] = [
@@ -56,9 +70,6 @@ export const logsources: readonly LogsourceEntry[] = [
   service('vsftpd', 'vsftpd'),
   service('guacamole', 'guacamole'),
 
-  {
-    category: 'firewall',
-    where: [about(['netfilter'], { src_ip: 'SRC', dst_ip: 'DST', src_port: 'SPT', dst_port: 'DPT' })],
-  },
+  { category: 'firewall', where: [about(['packet'])] },
   { category: 'antivirus', where: [about(['clamav'])] },
 ];

@@ -34,9 +34,9 @@ export const messages: MapperTable = {
   unit_stopped: (fields) => unit(fields, ApplicationLifecycleActivityId.Stop),
   module_out_of_tree: kernelModule,
   module_unsigned: kernelModule,
-  'netfilter:blocked': (fields) => packet(fields, NetworkActivityId.Refuse),
-  'netfilter:allowed': (fields) => packet(fields, NetworkActivityId.Traffic),
-  'netfilter:logged': (fields) => packet(fields, NetworkActivityId.Traffic),
+  'packet:blocked': (fields) => packet(fields, NetworkActivityId.Refuse),
+  'packet:allowed': (fields) => packet(fields, NetworkActivityId.Traffic),
+  'packet:logged': (fields) => packet(fields, NetworkActivityId.Traffic),
 };
 
 function job(fields: FieldReader, activityId: number): Mapped {
@@ -80,12 +80,16 @@ function kernelModule(fields: FieldReader): Mapped | undefined {
   };
 }
 
-function packet(fields: FieldReader, activityId: number): Mapped {
-  const connection = { protocol_name: fields.text('PROTO')?.toLowerCase(), direction_id: 0 };
-  const attributes = {
-    src_endpoint: endpoint(fields.text('SRC'), fields.integer('SPT')),
-    dst_endpoint: endpoint(fields.text('DST'), fields.integer('DPT')),
-    connection_info: present(connection),
+function packet(fields: FieldReader, activityId: number): Mapped | undefined {
+  const source = endpoint(fields.text('src_ip'), fields.integer('src_port'));
+  const target = endpoint(fields.text('dst_ip'), fields.integer('dst_port'));
+  if (!source || !target) return undefined;
+  const direction = fields.text('direction');
+  const connection = {
+    protocol_name: fields.text('proto')?.toLowerCase(),
+    direction_id: direction === 'in' ? 1 : direction === 'out' ? 2 : 0,
   };
-  return { classUid: ClassUid.NetworkActivity, activityId, attributes: present(attributes) ?? {} };
+  fields.drop('SRC', 'DST', 'SPT', 'DPT', 'PROTO');
+  const attributes = { src_endpoint: source, dst_endpoint: target, connection_info: present(connection) };
+  return { classUid: ClassUid.NetworkActivity, activityId, attributes };
 }

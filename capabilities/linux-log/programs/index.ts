@@ -1,10 +1,12 @@
 import type { Fields } from '@yuheng/engine';
 import { ACCOUNTS } from './accounts.ts';
+import { COWRIE, DOVECOT, FIREWALL_GUI, PROXMOX } from './daemons.ts';
 import { readKernel } from './kernel.ts';
 import { readMessage, type MessagePattern } from './message-pattern.ts';
+import { readFilterlog } from './packet-filter.ts';
 import { readPam } from './pam.ts';
 import { readPkexec, readSu, readSudo } from './privilege.ts';
-import { CLAMAV, CRON, LOGIND, PROXMOX, SYSTEMD, VSFTPD } from './services.ts';
+import { CLAMAV, CRON, LOGIND, SYSTEMD, VSFTPD } from './services.ts';
 import { SSHD } from './sshd.ts';
 
 /** What is known of a kind of program: the log it belongs to, and how its messages are read. */
@@ -16,13 +18,16 @@ interface Reader {
 /** Kinds of records that rules tell apart; few on purpose, since programs may be named anything. */
 export type LogType =
   | 'account'
+  | 'appliance'
   | 'auth'
   | 'clamav'
   | 'cron'
   | 'guacamole'
+  | 'honeypot'
   | 'kernel'
   | 'login'
-  | 'netfilter'
+  | 'mail'
+  | 'packet'
   | 'other'
   | 'pkexec'
   | 'proxmox'
@@ -43,6 +48,7 @@ const CRON_READER = by('cron', CRON);
 const ACCOUNT_READER = by('account', ACCOUNTS);
 const CLAMAV_READER = by('clamav', CLAMAV);
 const PROXMOX_READER = by('proxmox', PROXMOX);
+const APPLIANCE_READER = by('appliance', FIREWALL_GUI);
 const LOGIN_READER: Reader = { logType: 'login', read: silent };
 const GUACAMOLE_READER: Reader = { logType: 'guacamole', read: silent };
 
@@ -83,6 +89,11 @@ const READERS = new Map<string, Reader>([
   ['vsftpd', by('vsftpd', VSFTPD)],
   ['guacd', GUACAMOLE_READER],
   ['guacamole', GUACAMOLE_READER],
+  ['dovecot', by('mail', DOVECOT)],
+  ['php-fpm', APPLIANCE_READER],
+  ['audit', APPLIANCE_READER],
+  ['cowrie', by('honeypot', COWRIE)],
+  ['filterlog', { logType: 'packet', read: readFilterlog }],
   ['pvedaemon', PROXMOX_READER],
   ['pveproxy', PROXMOX_READER],
 ]);

@@ -26,7 +26,18 @@ const PATTERNS: readonly MessagePattern[] = [
 const NETFILTER = /(?:^|[^A-Za-z0-9])IN=\S{0,64} OUT=\S{0,64} /;
 const PAIR = /(?:^| )([A-Z][A-Z0-9]{0,15})=(\S{0,256})/g;
 
-/** Reads a kernel message. Netfilter's pairs keep the names they have there; `log_type` becomes `netfilter`. */
+/** What all packet filters tell. */
+const COMMON_NAMES = [
+  ['SRC', 'src_ip'],
+  ['DST', 'dst_ip'],
+  ['SPT', 'src_port'],
+  ['DPT', 'dst_port'],
+  ['PROTO', 'proto'],
+  ['IN', 'iface'],
+  ['LEN', 'length'],
+] as const;
+
+/** Reads a kernel message. Netfilter's pairs keep the names they have there; `log_type` becomes `packet`. */
 export function readKernel(message: string, fields: Fields): void {
   const uptime = UPTIME.exec(message);
   const said = uptime ? message.slice(uptime[0].length) : message;
@@ -42,9 +53,10 @@ function readNetfilter(said: string, fields: Fields): boolean {
   for (const [, name, value] of said.slice(packet).matchAll(PAIR)) if (!pairs.has(name!)) pairs.set(name!, value!);
   if (isIP(pairs.get('SRC') ?? '') === 0) return false;
   for (const [name, value] of pairs) fields[name] = value;
+  for (const [name, common] of COMMON_NAMES) if (pairs.has(name)) fields[common] = pairs.get(name);
   const prefix = said.slice(0, packet).trim();
   if (prefix !== '') fields['prefix'] = prefix;
-  fields['log_type'] = 'netfilter';
+  fields['log_type'] = 'packet';
   fields['action'] = netfilterAction(prefix);
   return true;
 }

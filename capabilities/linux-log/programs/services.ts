@@ -43,12 +43,3 @@ export const VSFTPD: readonly MessagePattern[] = [
     says: { action: 'ftp_login' },
   },
 ];
-
-/** What Proxmox VE's daemons say. */
-export const PROXMOX: readonly MessagePattern[] = [
-  {
-    sentence:
-      /^authentication failure; rhost=(?<src_ip>\S+) user=(?<user>[^@\s]*)(?:@(?<realm>\S+))? msg=(?<reason>.*)$/,
-    says: { action: 'failed' },
-  },
-];

@@ -42,7 +42,7 @@ export const SSHD: readonly MessagePattern[] = [
   },
   {
     sentence:
-      /^(?:error: )?Received disconnect from (?<src_ip>[0-9a-fA-F.:]+?)(?: port (?<src_port>\d+))?: ?(?<code>\d+): (?<reason>.*?)(?: \[preauth\])?$/,
+      /^(?:error: )?Received disconnect from (?<src_ip>[0-9a-fA-F.:]+?)(?: port (?<src_port>\d+):|: )(?<code>\d+): (?<reason>.*?)(?: \[preauth\])?$/,
     says: { action: 'disconnected' },
   },
   {

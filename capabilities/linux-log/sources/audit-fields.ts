@@ -4,6 +4,9 @@ import type { AuditPairs } from './audit-pairs.ts';
 import { readSocketAddress } from './socket-address.ts';
 import { syscallName } from './syscalls.ts';
 
+/** Between the keys of a rule that has several. */
+const KEY_SEPARATOR = '\x01';
+
 /** One record of an event. */
 export interface AuditRecord {
   readonly type: string;
@@ -81,7 +84,7 @@ function explain(fields: Fields): void {
   if (typeof fields['saddr'] === 'string' && fields['saddr_fam'] === undefined)
     Object.assign(fields, readSocketAddress(fields['saddr']));
   const key = fields['key'];
-  if (typeof key === 'string' && key.includes(',')) fields['key'] = key.split(',');
+  if (typeof key === 'string' && key.includes(KEY_SEPARATOR)) fields['key'] = key.split(KEY_SEPARATOR);
   if (fields['SYSCALL'] === undefined) delete fields['SYSCALL'];
 }
 

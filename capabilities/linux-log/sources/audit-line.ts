@@ -13,7 +13,7 @@ export interface AuditLine {
   readonly body: string;
 }
 
-const LINE = /^(?:node=(\S{1,255}) )?type=([A-Z_0-9a-z[\]]{1,64}) (?:msg=)?audit\((\d{1,12}\.\d{1,9}):(\d{1,20})\): ?/;
+const LINE = /^(?:node=(\S{1,255}) )?type=([A-Z_0-9a-z[\]]{1,64}) (?:msg=)?audit\((\d{1,12}\.\d{1,9}):(\d{1,20})\):? ?/;
 
 /** Reads an audit line; `undefined` when it is none. Kernel lines (`audit: type=1400 audit(…)`) name their type by number. */
 export function readAuditLine(text: string): AuditLine | undefined {

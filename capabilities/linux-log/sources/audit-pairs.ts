@@ -8,10 +8,11 @@ const ENCODED = new Set(
 );
 /** Between the raw record and what auditd's log_format=ENRICHED adds to it. */
 const ENRICHED_SEPARATOR = '\x1d';
-/** Between keys of one rule, and between arguments in a command line. */
-const KEY_SEPARATOR = '\x01';
 
 const PAIR = /([A-Za-z_][\w-]{0,63}(?:\[\d{1,6}\])?)=(?:"([^"]*)"?|([^\s"\x1d]*))/g;
+/** Linux before 3.13 wrote `old auid=… new auid=…`. */
+const OLD_NAMES = /\b(old|new) (auid|ses)=/g;
+const LOST_SEPARATOR = /(?:"|\(null\)|')(?=(?:ARCH|AUID|UID|OUID|ID|SADDR)=)/g;
 const ACCESS_VECTOR = /^avc: {1,2}(\w+) {1,2}\{ ([\w ]+) \} for/;
 
 /** Reads `key=value` pairs of a record of `type`: quotes off, hexadecimal decoded, `msg='…'` opened, empty values (`?`, `(null)`) left out. */
@@ -19,11 +20,22 @@ export function readAuditPairs(type: string, body: string): AuditPairs {
   const pairs: [string, string][] = [];
   const vector = ACCESS_VECTOR.exec(body);
   if (vector) pairs.push(['seresult', vector[1]!], ['seperms', vector[2]!.trim()]);
-  for (const [, name, quoted, bare] of unwrap(body).matchAll(PAIR)) {
-    const value = quoted ?? decode(type, name!, bare!.replace(/^=/, ''));
+  for (const [, name, quoted, bare] of mended(body).matchAll(PAIR)) {
+    const value = quoted ?? decode(type, name!, bareValue(bare!));
     if (value !== '' && value !== '?' && value !== '(null)' && value !== '{') pairs.push([name!, value]);
   }
   return pairs;
+}
+
+/** Ubuntu doubles an equals sign; old records bracket their pairs: `(hostname=?, addr=?, terminal=cron res=success)`. */
+function bareValue(text: string): string {
+  const value = text.startsWith('=') ? text.slice(1) : text;
+  return value.startsWith('(') ? value : value.replace(/[,)]+$/, '');
+}
+
+/** The body with `msg='…'` opened, old names joined, and the separator put back that copying through a terminal loses. */
+function mended(body: string): string {
+  return unwrap(body).replace(OLD_NAMES, '$1-$2=').replace(LOST_SEPARATOR, '$& ');
 }
 
 /** User-space records keep their own pairs in `msg='…'`. */
@@ -41,6 +53,5 @@ function decode(type: string, name: string, value: string): string {
     type === 'EXECVE' ? /^a\d/.test(name) : ENCODED.has(name) || (name === 'data' && type.endsWith('TTY'));
   if (!encoded || value.length % 2 !== 0 || !/^[0-9A-F]+$/.test(value)) return value;
   const text = Buffer.from(value, 'hex').toString('utf8');
-  if (name === 'key') return text.split(KEY_SEPARATOR).join(',');
   return name === 'proctitle' ? text.replaceAll('\0', ' ').trimEnd() : text;
 }

@@ -23,7 +23,7 @@ const BSD_TIME = '[A-Z][a-z]{2} {1,2}\\d{1,2} (?:\\d{4} )?\\d{2}:\\d{2}:\\d{2}(?
 const ISO_TIME = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?(?:Z|[+-]\\d{2}:?\\d{2})?';
 const HEADER = new RegExp(`^${PRIORITY} ?(${BSD_TIME}|${ISO_TIME}) `);
 /** `prog[pid]: `; also `-- root[pid]: ` (login) and `syslogd 1.4.1: `. */
-const TAG = /^((?:-- )?[^\s:[\]]{1,128}(?: \d[\d.]*)?)(?:\[(\d{1,10})\])?:(?= |$)/;
+const TAG = /^ ?((?:-- )?[^\s:[\]]{1,128}(?: \d[\d.]*)?)(?:\[(\d{1,10})\])?:(?= |$)/;
 const RFC5424 = new RegExp(`^<(\\d{1,3})>(1) (-|${ISO_TIME}) (\\S{1,255}) (\\S{1,128}) (\\S{1,128}) (\\S{1,64}) `);
 
 /** Cuts a line's header off; `undefined` when it begins with none. RFC 5424, RFC 3164, and what rsyslog and journalctl write. */

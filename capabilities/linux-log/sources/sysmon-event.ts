@@ -18,7 +18,7 @@ export function isSysmonXml(text: string): boolean {
 
 /** An event of Sysmon for Linux as a record, by Sysmon's field names; `undefined` when it is no such XML. */
 export function sysmonRecord(xml: string, frame: Frame, context: ParseContext): Record | undefined {
-  const root = parseXml(xml.trim());
+  const root = parseXml(xml.trim()) ?? parseXml(mend(xml.trim()));
   if (!root) return undefined;
   const fields: Fields = Object.assign(newFields(), eventFields(root));
   const id = String(fields['EventID']);
@@ -38,4 +38,13 @@ export function sysmonRecord(xml: string, frame: Frame, context: ParseContext): 
       ? { recordId, identity: `${String(fields['Computer'])}|Linux-Sysmon|${recordId}|${read?.time.ms ?? 0}` }
       : {}),
   };
+}
+
+/** What syslog does to XML on the way: semicolons of entities are lost, and long lines are cut off. */
+function mend(xml: string): string {
+  const text = xml.replace(/&(lt|gt|amp|quot|apos)(?!;)/g, '&$1;');
+  if (text.endsWith('</Event>')) return text;
+  const opening = text.lastIndexOf('<Data ');
+  const begun = /^<Data Name="[^"]*">[^<]*$/.test(text.slice(opening));
+  return `${begun ? `${text}</Data>` : text.slice(0, Math.max(opening, 0))}</EventData></Event>`;
 }
