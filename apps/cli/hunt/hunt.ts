@@ -1,4 +1,4 @@
-import { ruleTranslations, severityOf, type Language, type PlacedFinding } from '@yuheng/engine';
+import { ruleTranslations, severityOf, type Language, type PlacedFinding, type Translations } from '@yuheng/engine';
 import { YuhengError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { huntWords } from '../text/hunt.ts';
@@ -22,12 +22,13 @@ export async function hunt(paths: readonly string[], raw: RawHuntOptions, langua
   const texts: RuleTexts = { sources, exclude: options.exclude };
   const rules = compileRules(texts);
   const tally = new Tally();
-  const sinks = await openSinks(options);
+  const translations = ruleTranslations(sources);
+  const sinks = await openSinks(options, translations);
   const result = await runInto(sinks, tally, options, texts, rules);
   demandInput(result);
   if (options.json) process.stdout.write(`${summaryJson(result, rules, tally, startedMs)}\n`);
   if (!options.quiet) {
-    const report = terminalReport(result, rules, tally, ruleTranslations(sources), language);
+    const report = terminalReport(result, rules, tally, translations, language);
     (options.json ? process.stderr : process.stdout).write(report);
     for (const path of options.out) process.stderr.write(`${huntWords[language].written(path)}\n`);
   }
@@ -64,10 +65,10 @@ async function runInto(
   }
 }
 
-async function openSinks({ out, incidents }: HuntOptions): Promise<FindingSink[]> {
+async function openSinks({ out, incidents, lang }: HuntOptions, translations: Translations): Promise<FindingSink[]> {
   const sinks: FindingSink[] = [];
   try {
-    for (const path of out) sinks.push(await openSink(path));
+    for (const path of out) sinks.push(await openSink(path, translations, lang));
     if (incidents !== undefined) sinks.push(await incidentsSink(incidents));
     return sinks;
   } catch (error) {

@@ -47,7 +47,7 @@ function visible(character: string): string {
   return `<span class="ctl">U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}</span>`;
 }
 
-/** For attributes, where no element may stand: the marks are left out. */
+/** For attributes and SVG text, where no element may stand: control characters stand in brackets. */
 export function attribute(text: string): Html {
   return new Html(escapeText(text).replace(/<span class="ctl">([^<]*)<\/span>/g, '[$1]'));
 }

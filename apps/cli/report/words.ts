@@ -13,9 +13,15 @@ export function say(text: Both): Html {
   return html`<span lang="en">${text.en}</span><span lang="zh-CN">${text['zh-CN']}</span>`;
 }
 
-/** Both languages of something that is made of HTML. */
+/** Both languages of something made of inline HTML. */
 export function sayHtml(make: (language: Language) => Html): Html {
   return html`<span lang="en">${make('en')}</span><span lang="zh-CN">${make('zh-CN')}</span>`;
+}
+
+/** Both languages of something made of blocks. */
+export function sayBlock(make: (language: Language) => Html): Html {
+  return html`<div lang="en">${make('en')}</div>
+    <div lang="zh-CN">${make('zh-CN')}</div>`;
 }
 
 /** The report's own words. */
