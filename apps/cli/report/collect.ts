@@ -4,7 +4,7 @@ import { factsOf, type Entity, type Facts, type Finding, type Level, type Placed
 export const SHOWN_PER_RULE = 20;
 
 /** Characters of an event, and of a raw record, that are kept. */
-export const MAX_EVIDENCE = 6_000;
+export const MAX_EVIDENCE = 4_000;
 
 /** Buckets of the timeline while findings stream by; when there are more, two become one. */
 const MAX_BUCKETS = 2_000;

@@ -52,6 +52,8 @@ details details{border:0;padding-left:16px}
 pre{font:13px/1.5 var(--mono);background:var(--soft);padding:16px;margin:8px 0;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;border-radius:4px;max-height:480px;overflow-y:auto}
 figure{margin:16px 0}
 svg{display:block;max-width:100%;height:auto}
+.scroll{overflow-x:auto}
+.scroll svg{max-width:none}
 svg text{font:12px var(--font);fill:var(--ink)}
 svg .axis{stroke:var(--line)}
 svg .lbl{fill:var(--dim)}

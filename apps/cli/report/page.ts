@@ -15,7 +15,7 @@ import { say, WORDS, type Both } from './words.ts';
 const MAX_INCIDENTS = 40;
 
 /** What all incidents together may take, so that the file stays one that can be mailed. */
-const MAX_INCIDENT_CHARACTERS = 3_500_000;
+const MAX_INCIDENT_CHARACTERS = 2_500_000;
 
 /** The whole report as one HTML document. */
 export function reportPage(
@@ -77,40 +77,28 @@ function policy(): string {
 function document(body: Html, language: Language): string {
   const chosen = (on: boolean): Html | undefined => (on ? html`checked` : undefined);
   return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${new Html(policy())}" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${WORDS.report[language]}</title>
-        <style>
-          ${new Html(CSS)}
-        </style>
-      </head>
-      <body>
-        <input class="switch" type="radio" name="lang" id="lang-en" aria-label="English" ${chosen(language === 'en')} />
-        <input class="switch" type="radio" name="lang" id="lang-zh" aria-label="中文" ${chosen(language === 'zh-CN')} />
-        <input class="switch" type="radio" name="theme" id="theme-light" aria-label="Light / 浅色" />
-        <input class="switch" type="radio" name="theme" id="theme-dark" aria-label="Dark / 深色" />
-        <div class="page">
-          <div class="wrap">
-            <header class="bar">
-              <strong>${say(WORDS.report)}</strong> <span>Yuheng ${version}</span>
-              <span class="push"
-                >${say(WORDS.language)} <label for="lang-en">English</label><label for="lang-zh">中文</label></span
-              >
-              <span
-                >${say(WORDS.theme)} <label for="theme-light">${say(WORDS.light)}</label
-                ><label for="theme-dark">${say(WORDS.dark)}</label></span
-              >
-            </header>
-            <main>${body}</main>
-          </div>
-        </div>
-        <script>
-          ${new Html(SCRIPT)};
-        </script>
-      </body>
-    </html> `.text;
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${new Html(policy())}">
+<meta name="referrer" content="no-referrer">
+<title>${WORDS.report[language]}</title>
+${new Html(`<style>${CSS}</style>`)}
+</head>
+<body>
+<input class="switch" type="radio" name="lang" id="lang-en" aria-label="English" ${chosen(language === 'en')}>
+<input class="switch" type="radio" name="lang" id="lang-zh" aria-label="中文" ${chosen(language === 'zh-CN')}>
+<input class="switch" type="radio" name="theme" id="theme-light" aria-label="Light / 浅色">
+<input class="switch" type="radio" name="theme" id="theme-dark" aria-label="Dark / 深色">
+<div class="page"><div class="wrap">
+<header class="bar"><strong>${say(WORDS.report)}</strong> <span>Yuheng ${version}</span>
+<span class="push">${say(WORDS.language)} <label for="lang-en">English</label><label for="lang-zh">中文</label></span>
+<span>${say(WORDS.theme)} <label for="theme-light">${say(WORDS.light)}</label><label for="theme-dark">${say(WORDS.dark)}</label></span></header>
+<main>${body}</main>
+</div></div>
+${new Html(`<script>${SCRIPT}</script>`)}
+</body>
+</html>
+`.text;
 }

@@ -96,14 +96,12 @@ function told(finding: KeptFinding, title: Both): Html {
   const ids = finding.entities.map(({ kind, value }) => entityId(kind, value)).join(' ');
   const half = (language: Language): Html =>
     html`<span>${title[language]}${finding.count > 1 && ` ×${finding.count}`}</span>${sentence(
-        finding.facts,
-        language,
-      ).map((piece, index) => {
-        const before = index === 0 && (language === 'en' ? ' — ' : '：');
-        return 'words' in piece
-          ? html`${before}${piece.words}`
-          : html`${before}<span class="val">${piece.value}</span>`;
-      })}`;
+      finding.facts,
+      language,
+    ).map((piece, index) => {
+      const before = index === 0 && (language === 'en' ? ' — ' : '：');
+      return 'words' in piece ? html`${before}${piece.words}` : html`${before}<span class="val">${piece.value}</span>`;
+    })}`;
   return html`<li data-e="${ids}">
     <span class="when">${timeText(finding.ms)} · <a href="#f-${finding.uid}">${say(WORDS.evidence)}</a></span
     ><span class="sev ${finding.level}">${say(levelBoth(finding.level))}</span> ${sayHtml(half)}

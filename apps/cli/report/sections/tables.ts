@@ -13,6 +13,9 @@ const MAX_ROWS = 200;
 /** Findings of a rule that are shown below the table when they stand in no incident. */
 const SHOWN_ALONE = 3;
 
+/** What those may take together. */
+const MAX_ALONE_CHARACTERS = 1_000_000;
+
 /** A table that becomes cards on a small screen. */
 function table(columns: readonly Both[], rows: readonly (readonly Html[])[], rest: number): Html {
   return html`<table class="cards">
@@ -53,9 +56,10 @@ export function rulesSection(
     ]);
   const alone = (rule: KeptRule): KeptFinding[] =>
     rule.shown.filter((finding) => !told.has(finding.uid)).slice(0, SHOWN_ALONE);
-  const loose = rules
-    .slice(0, MAX_ROWS)
-    .flatMap((rule) => alone(rule).map((finding) => evidence(finding, ruleTitle(rule))));
+  const loose = within(
+    MAX_ALONE_CHARACTERS,
+    rules.slice(0, MAX_ROWS).flatMap((rule) => alone(rule).map((finding) => evidence(finding, ruleTitle(rule)))),
+  );
   return html`<section>
     <h2 id="rules">${say(WORDS.rules)}</h2>
     ${table([WORDS.severity, WORDS.rule, WORDS.count, WORDS.first, WORDS.last], rows, rules.length - MAX_ROWS)}
@@ -65,6 +69,12 @@ export function rulesSection(
         ${loose}`
     }
   </section>`;
+}
+
+/** The first parts that fit. */
+function within(characters: number, parts: readonly Html[]): Html[] {
+  let sum = 0;
+  return parts.filter((part) => (sum += part.text.length) <= characters);
 }
 
 /** Who was involved: hosts, or users. */

@@ -43,8 +43,7 @@ export function graph(incident: IncidentFinding, findings: readonly KeptFinding[
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const width = Math.max(...nodes.map((node) => node.x)) + NODE.width + 2;
   const height = Math.max(...nodes.map((node) => node.y)) + NODE.height + 2;
-  return html`<figure>
-    <svg
+  return html`<figure class="scroll" tabindex="0"><svg
       viewBox="0 0 ${width} ${height}"
       width="${width}"
       height="${height}"
