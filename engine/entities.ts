@@ -68,7 +68,8 @@ function addProcess(process: Attributes | undefined, path: string, host: string,
   if (!process) return;
   const uid = text(process['uid']);
   const pid = text(process['pid']);
-  const label = text(process['name']) ?? text(process['cmd_line']) ?? uid ?? pid;
+  const names = [text(process['name']), text(process['cmd_line']), uid, pid];
+  const label = names.find((name) => name !== undefined && !NOTHING.test(name));
   if (uid !== undefined) add('process', `${path}.uid`, `${host}|${uid}`, label);
   else if (pid !== undefined && pid !== '0' && pid !== '4') add('process', `${path}.pid`, `${host}|${pid}`, label);
 }

@@ -54,7 +54,7 @@ const TARGETS = [
 function at(event: OcsfEvent, path: string): string | undefined {
   let value: unknown = event;
   for (const key of path.split('.')) value = (value as { readonly [key: string]: unknown } | undefined)?.[key];
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return typeof value === 'string' && /[^\s?-]/.test(value) ? value : undefined;
 }
 
 function account(event: OcsfEvent, path: string): string | undefined {

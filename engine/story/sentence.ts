@@ -7,7 +7,7 @@ export type Piece = { readonly words: string } | { readonly value: string };
 type Grammar = { readonly [name in keyof Required<Facts>]: string };
 
 const GRAMMAR: { readonly [language in Language]: Grammar } = {
-  en: { target: '', actor: 'started by', user: 'as', host: 'on', from: 'from', to: 'to' },
+  en: { target: '', actor: 'by', user: 'as', host: 'on', from: 'from', to: 'to' },
   'zh-CN': { target: '', actor: '由', user: '账户', host: '主机', from: '来自', to: '到' },
 };
 

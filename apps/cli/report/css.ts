@@ -63,6 +63,8 @@ svg .node:hover rect,svg .node.lit rect,svg .node:focus rect{stroke:var(--accent
 svg .edge.lit{stroke:var(--accent)}
 .lit>.val,.val.lit{outline:2px solid var(--accent)}
 svg rect.critical{fill:var(--critical)}svg rect.high{fill:var(--high)}svg rect.medium{fill:var(--medium)}svg rect.low{fill:var(--low)}svg rect.informational{fill:var(--informational)}
+.bars{width:100%;height:112px}
+.ends{display:flex;justify-content:space-between;font-size:13px;color:var(--dim);margin:4px 0 8px}
 .legend{display:flex;flex-wrap:wrap;gap:8px 16px;font-size:13px}
 nav ol{margin:0;padding:0;list-style:none}
 nav li{padding:4px 0}

@@ -87,16 +87,18 @@ function document(body: Html, language: Language): string {
 ${new Html(`<style>${CSS}</style>`)}
 </head>
 <body>
+<main>
 <input class="switch" type="radio" name="lang" id="lang-en" aria-label="English" ${chosen(language === 'en')}>
 <input class="switch" type="radio" name="lang" id="lang-zh" aria-label="中文" ${chosen(language === 'zh-CN')}>
 <input class="switch" type="radio" name="theme" id="theme-light" aria-label="Light / 浅色">
 <input class="switch" type="radio" name="theme" id="theme-dark" aria-label="Dark / 深色">
 <div class="page"><div class="wrap">
-<header class="bar"><strong>${say(WORDS.report)}</strong> <span>Yuheng ${version}</span>
+<div class="bar"><strong>${say(WORDS.report)}</strong> <span>Yuheng ${version}</span>
 <span class="push">${say(WORDS.language)} <label for="lang-en">English</label><label for="lang-zh">中文</label></span>
-<span>${say(WORDS.theme)} <label for="theme-light">${say(WORDS.light)}</label><label for="theme-dark">${say(WORDS.dark)}</label></span></header>
-<main>${body}</main>
+<span>${say(WORDS.theme)} <label for="theme-light">${say(WORDS.light)}</label><label for="theme-dark">${say(WORDS.dark)}</label></span></div>
+${body}
 </div></div>
+</main>
 ${new Html(`<script>${SCRIPT}</script>`)}
 </body>
 </html>

@@ -39,7 +39,7 @@ export function overview(collected: ReportCollector, incidents: readonly Inciden
     </dl>
     ${
       total > 0 &&
-      html`<h3>${say(WORDS.timeline)}</h3>
+      html`<h2>${say(WORDS.timeline)}</h2>
         ${timeline(buckets, bucketMs)}`
     }
     ${contents(incidents)}`;
@@ -73,7 +73,7 @@ function levelCounts({ rules }: ReportCollector): Html {
 function contents(incidents: readonly IncidentFinding[]): Html | undefined {
   if (incidents.length === 0) return html`<p>${say(WORDS.noIncident)}</p>`;
   return html`<nav aria-labelledby="contents">
-    <h3 id="contents">${say(WORDS.contents)}</h3>
+    <h2 id="contents">${say(WORDS.contents)}</h2>
     <ol>
       ${incidents.map((incident, index) => {
         const level = levelOf(incident.severity_id);

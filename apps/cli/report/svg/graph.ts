@@ -17,7 +17,7 @@ const COLUMNS: readonly (readonly EntityKind[])[] = [
 ];
 
 const NODE = { width: 192, height: 40, gapX: 28, gapY: 16 };
-const MAX_LABEL = 26;
+const MAX_LABEL = 23;
 
 interface Node {
   readonly key: string;

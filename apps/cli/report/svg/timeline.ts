@@ -4,9 +4,9 @@ import { attribute, html, type Html } from '../html.ts';
 import { say, type Both } from '../words.ts';
 
 const WIDTH = 1072;
-const HEIGHT = 128;
+const HEIGHT = 112;
 const BARS = 96;
-const FLOOR = HEIGHT - 24;
+const FLOOR = HEIGHT - 2;
 
 /** Findings over time, one bar a stretch, the worst at the bottom. Counts grow by square root, so that one is seen beside a thousand. */
 export function timeline(buckets: ReadonlyMap<number, ReadonlyMap<Level, number>>, bucketMs: number): Html {
@@ -33,9 +33,8 @@ export function timeline(buckets: ReadonlyMap<number, ReadonlyMap<Level, number>
     >
       <line class="axis" x1="0" x2="${WIDTH}" y1="${FLOOR + 0.5}" y2="${FLOOR + 0.5}" />
       ${bars.map((bar, index) => column(bar, index, most))}
-      <text class="lbl" x="0" y="${HEIGHT - 6}">${timeText(first)}</text>
-      <text class="lbl" x="${WIDTH}" y="${HEIGHT - 6}" text-anchor="end">${timeText(last)}</text>
     </svg>
+    <div class="ends"><span>${timeText(first)}</span><span>${timeText(last)}</span></div>
     <figcaption class="legend">${legend(bars)}</figcaption>
   </figure>`;
 }
