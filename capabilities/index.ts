@@ -1,5 +1,6 @@
 import type { Capability } from '@yuheng/engine';
+import { linuxLog } from './linux-log/capability.ts';
 import { windowsLog } from './windows-log/capability.ts';
 
 /** All capabilities of the house, in the order in which they are asked. */
-export const capabilities: readonly Capability[] = [windowsLog];
+export const capabilities: readonly Capability[] = [windowsLog, linuxLog];

@@ -44,7 +44,11 @@ export function sysmonRecord(xml: string, frame: Frame, context: ParseContext): 
 function mend(xml: string): string {
   const text = xml.replace(/&(lt|gt|amp|quot|apos)(?!;)/g, '&$1;');
   if (text.endsWith('</Event>')) return text;
-  const opening = text.lastIndexOf('<Data ');
-  const begun = /^<Data Name="[^"]*">[^<]*$/.test(text.slice(opening));
-  return `${begun ? `${text}</Data>` : text.slice(0, Math.max(opening, 0))}</EventData></Event>`;
+  const whole = Math.max(
+    text.lastIndexOf('</Data>') + '</Data>'.length,
+    text.indexOf('<EventData>') + '<EventData>'.length,
+  );
+  const rest = text.slice(whole);
+  const begun = /^<Data Name="[^"]*">[^<]*$/.test(rest) ? `${rest}</Data>` : '';
+  return `${text.slice(0, whole)}${begun}</EventData></Event>`;
 }
