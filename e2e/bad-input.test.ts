@@ -179,6 +179,14 @@ describe('rules', () => {
   });
 });
 
+/** A rule that surely matches the line above, whatever rules are built in. */
+const RULE = `title: Log cleared
+id: 2b0f3c1e-6f0a-4d8e-9a51-0000000000aa
+logsource: {product: windows, service: security}
+detection: {s: {EventID: 1102}, condition: s}
+level: high
+`;
+
 describe('output', () => {
   it.skipIf(!existsSync('/dev/full'))('a full disk: exit 2, said clearly, nothing half written', async () => {
     const folder = emptyFolder();
@@ -188,8 +196,16 @@ describe('output', () => {
       {},
     );
     expect([status, stderr]).toEqual([0, '']);
+    writeFileSync(join(folder, 'rule.yml'), RULE);
     symlinkSync('/dev/full', join(folder, 'disk.ndjson'));
-    const full = await yuheng(['hunt', join(folder, 'log.json'), '--out', join(folder, 'disk.ndjson')]);
+    const full = await yuheng([
+      'hunt',
+      join(folder, 'log.json'),
+      '--rules',
+      join(folder, 'rule.yml'),
+      '--out',
+      join(folder, 'disk.ndjson'),
+    ]);
     expect(full.status).toBe(2);
     expect(full.stderr).toMatch(/YH-FILE-NO-SPACE: .*disk\.ndjson/);
   });
@@ -207,13 +223,16 @@ describe('output', () => {
     const hostile = '\u001b[2J\u202e<script>alert(1)</script>';
     writeFileSync(join(folder, 'log.json'), line({ Computer: hostile, SubjectUserName: '=cmd|calc!A1' }));
     const [csv, html] = [join(folder, 'out.csv'), join(folder, 'out.html')];
-    const { status, stdout } = await yuheng(['hunt', join(folder, 'log.json'), '--out', csv, '--out', html]);
+    writeFileSync(join(folder, 'rule.yml'), RULE);
+    const rules = ['--rules', join(folder, 'rule.yml')];
+    const { status, stdout } = await yuheng(['hunt', join(folder, 'log.json'), ...rules, '--out', csv, '--out', html]);
     expect(status).toBe(0);
     expect(stdout).not.toMatch(/[\u001b\u202e]/);
     expect(readFileSync(html, 'utf8')).not.toContain('<script>alert');
     const cells = readFileSync(csv, 'utf8');
     expect(cells).toContain('=cmd');
-    expect(cells).not.toMatch(/(?:^|,|")=cmd/m);
+    expect(cells).not.toMatch(/(?:^|,)"?=cmd/m);
+    expect(cells).not.toMatch(/[\u001b\u202e]/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { openOutput } from '@yuheng/adapter-files';
 import { formatInstant, type PlacedFinding } from '@yuheng/engine';
+import { printable } from '../../printable.ts';
 import type { FindingSink } from './sink.ts';
 
 /** The columns; Timesketch asks for message, datetime and timestamp_desc. */
@@ -32,10 +33,15 @@ export async function csvSink(path: string): Promise<FindingSink> {
   const output = await openOutput(path);
   await output.write(stringify([COLUMNS]));
   return {
-    add: (found) => output.write(stringify([row(found)], { escape_formulas: true })),
+    add: (found) => output.write(stringify([row(found).map(cell)], { escape_formulas: true })),
     end: () => output.close(),
     discard: () => output.discard(),
   };
+}
+
+/** One line a row: line ends and escapes from the world are shown as what they are. */
+function cell(value: string | number): string | number {
+  return typeof value === 'string' ? printable(value) : value;
 }
 
 function row({ finding, order, level, entities }: PlacedFinding): (string | number)[] {
