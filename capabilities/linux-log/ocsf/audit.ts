@@ -12,7 +12,7 @@ import {
   StatusId,
 } from '@yuheng/ocsf';
 import { isObject, present, type FieldReader } from '@yuheng/engine';
-import type { Mapped, MapperTable } from './mapping.ts';
+import { mapperOf, type Mapped, type MapperTable } from './mapping.ts';
 import { endpoint, file, process, requiredUser, thisHost, user, type Attributes } from './parts.ts';
 
 /** Audit events by their first record type: https://github.com/linux-audit/audit-documentation/wiki */
@@ -40,7 +40,7 @@ const TYPES: MapperTable = {
 /** An audit event; a base event with its actor where its type has no better class. */
 export function auditEvent(fields: FieldReader): Mapped {
   const types = [fields.value('type')].flat().map(String);
-  const mapper = types.map((type) => TYPES[type]).find((found) => found !== undefined);
+  const mapper = types.map((type) => mapperOf(TYPES, type)).find((found) => found !== undefined);
   const mapped = mapper?.(fields);
   if (mapped) return mapped;
   return { classUid: ClassUid.BaseEvent, activityId: 0, attributes: { actor: actor(fields) } };
@@ -126,8 +126,8 @@ function connection(fields: FieldReader, name: string): Mapped {
 }
 
 function kernelModule(fields: FieldReader, call: string): Mapped {
-  const paths = fields.value('paths');
-  const loaded = fields.text('name') ?? (Array.isArray(paths) ? 'module' : (fields.text('comm') ?? 'module'));
+  const named = [fields.value('name')].flat().at(-1);
+  const loaded = typeof named === 'string' ? named : 'unknown';
   return {
     classUid: ClassUid.KernelExtensionActivity,
     activityId: call === 'delete_module' ? KernelExtensionActivityId.Unload : KernelExtensionActivityId.Load,

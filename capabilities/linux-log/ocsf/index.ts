@@ -2,7 +2,7 @@ import { FieldReader, type Mapping, type Record } from '@yuheng/engine';
 import { ClassUid, type SeverityId } from '@yuheng/ocsf';
 import { severityNumber } from '../sources/priority.ts';
 import { auditEvent, launch } from './audit.ts';
-import type { Mapped } from './mapping.ts';
+import { mapperOf, type Mapped } from './mapping.ts';
 import { messages } from './messages.ts';
 import { device } from './parts.ts';
 import { sysmon } from './sysmon.ts';
@@ -51,11 +51,11 @@ export function normalizeLinux(record: Record): Mapping {
 }
 
 function mapRecord(logType: string, fields: FieldReader): Mapped | undefined {
-  if (logType.startsWith('sysmon:')) return sysmon[logType.slice('sysmon:'.length)]?.(fields);
+  if (logType.startsWith('sysmon:')) return mapperOf(sysmon, logType.slice('sysmon:'.length))?.(fields);
   if (logType === 'execve') return launch(fields) ?? auditEvent(fields);
   if (logType === 'auditd') return auditEvent(fields);
   const action = fields.text('action') ?? '';
-  const mapper = messages[`${logType}:${action}`] ?? messages[action];
+  const mapper = mapperOf(messages, `${logType}:${action}`) ?? mapperOf(messages, action);
   return mapper?.(fields);
 }
 

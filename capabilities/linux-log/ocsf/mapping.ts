@@ -8,3 +8,8 @@ export type Mapper = (fields: FieldReader) => Mapped | undefined;
 
 /** Mappers by the word that tells kinds apart (an action, a record type, an event id). */
 export type MapperTable = { readonly [kind: string]: Mapper };
+
+/** The mapper of a kind; a record may call its kind anything, `constructor` too. */
+export function mapperOf(table: MapperTable, kind: string): Mapper | undefined {
+  return Object.hasOwn(table, kind) ? table[kind] : undefined;
+}

@@ -15,13 +15,17 @@ export const sysmon: MapperTable = {
   26: (fields) => fileEvent(fields, FileActivityId.Delete),
 };
 
-const ALGORITHMS: { readonly [name: string]: number } = { MD5: 1, SHA1: 2, SHA256: 3 };
+const ALGORITHMS = new Map([
+  ['MD5', 1],
+  ['SHA1', 2],
+  ['SHA256', 3],
+]);
 
 /** Sysmon's `SHA256=…,MD5=…`. */
 function hashes(text: string | undefined): Attributes[] | undefined {
   const found = (text ?? '').split(',').flatMap((part) => {
     const [name, value] = part.split('=');
-    const algorithm = ALGORITHMS[name ?? ''];
+    const algorithm = ALGORITHMS.get(name ?? '');
     return algorithm === undefined || !value ? [] : [{ algorithm_id: algorithm, value }];
   });
   return found.length > 0 ? found : undefined;

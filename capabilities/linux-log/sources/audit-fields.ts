@@ -7,6 +7,9 @@ import { syscallName } from './syscalls.ts';
 /** Between the keys of a rule that has several. */
 const KEY_SEPARATOR = '\x01';
 
+/** Arguments of a system call as numbers, which say nothing beside those of EXECVE. */
+const REGISTER = /^a[0-3]$/;
+
 /** One record of an event. */
 export interface AuditRecord {
   readonly type: string;
@@ -24,16 +27,14 @@ export function auditFields(records: readonly AuditRecord[]): Fields {
   const fields = newFields();
   fields['type'] = single([...new Set(records.map(({ type }) => type))]);
   const paths: Fields[] = [];
+  const given = records.filter(({ type }) => type === 'EXECVE').flatMap(({ pairs }) => pairs);
   for (const { type, pairs } of records) {
     if (type === 'EXECVE') continue;
     if (type === 'PATH') paths.push(Object.assign(newFields(), Object.fromEntries(pairs)));
-    else for (const [name, value] of pairs) add(fields, name, value);
+    else for (const [name, value] of pairs) if (given.length === 0 || !REGISTER.test(name)) add(fields, name, value);
   }
   addPaths(fields, paths);
-  addArguments(
-    fields,
-    records.filter(({ type }) => type === 'EXECVE').flatMap(({ pairs }) => pairs),
-  );
+  addArguments(fields, given);
   explain(fields);
   return fields;
 }
@@ -41,8 +42,9 @@ export function auditFields(records: readonly AuditRecord[]): Fields {
 function add(fields: Fields, name: string, value: string): void {
   const known = fields[name];
   if (known === undefined) fields[name] = value;
-  else if (Array.isArray(known)) known.includes(value) || known.push(value);
-  else if (known !== value) fields[name] = [known, value];
+  else if (Array.isArray(known)) {
+    if (!known.includes(value)) known.push(value);
+  } else if (known !== value) fields[name] = [known, value];
 }
 
 function addPaths(fields: Fields, paths: readonly Fields[]): void {
@@ -67,7 +69,6 @@ function addArguments(fields: Fields, pairs: AuditPairs): void {
     else if (!/^a\d+_len$/.test(name)) fields[name] = value;
   }
   if (given.size === 0) return;
-  for (const register of ['a0', 'a1', 'a2', 'a3']) delete fields[register];
   const ordered = [...given].sort(([a], [b]) => a - b);
   for (const [index, value] of ordered) fields[`a${index}`] = value;
   fields['cmdline'] = ordered.map(([, value]) => value).join(' ');

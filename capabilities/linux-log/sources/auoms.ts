@@ -9,6 +9,9 @@ const COMMAND = / cmdline="(.*)" redactors=/s;
 const TITLE = / proctitle=(.*?) redactors=/s;
 const ARGUMENT = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
 
+/** Arguments of a system call as numbers. */
+const REGISTER = /^a[0-3]$/;
+
 /** Arguments of a command line beyond this stay in `cmdline` only. */
 export const MAX_ARGUMENTS = 256;
 
@@ -34,7 +37,9 @@ function readFields(type: string, body: string): Fields {
   const command = COMMAND.exec(body);
   const title = TITLE.exec(body);
   const tail = command?.index ?? title?.index ?? body.length;
-  for (const [name, value] of readAuditPairs(type, body.slice(0, tail))) fields[name] ??= value;
+  for (const [name, value] of readAuditPairs(type, body.slice(0, tail))) {
+    if (!command || !REGISTER.test(name)) fields[name] ??= value;
+  }
   const names = list(body, 'path_name');
   if (names.length > 0) fields['name'] = names;
   fields['type'] = [type, 'SYSCALL', ...(command ? ['EXECVE'] : []), ...(names.length > 0 ? ['PATH'] : [])];
@@ -61,7 +66,6 @@ function list(body: string, name: string): string[] {
 
 function addArguments(fields: Fields, command: string): void {
   fields['cmdline'] = command;
-  for (const register of ['a0', 'a1', 'a2', 'a3']) delete fields[register];
   let index = 0;
   for (const [, quoted, bare] of command.matchAll(ARGUMENT)) {
     if (index >= MAX_ARGUMENTS) return;

@@ -4,6 +4,7 @@ import {
   newFields,
   readIsoTime,
   valueShare,
+  type Fields,
   type Frame,
   type ParseContext,
   type Parser,
@@ -65,9 +66,14 @@ function rowRecord(row: Json, frame: Frame, context: ParseContext): Record {
     message: text('SyslogMessage') ?? '',
     facility: text('Facility'),
     severity: text('SeverityLevel'),
-    more: Object.assign(newFields(), row),
+    more: columns(row),
   };
   return messageRecord(message, rowTime(text('EventTime', 'TimeGenerated')), frame, context);
+}
+
+/** The table's own columns, which begin with a capital or an underscore; the names that we give do not. */
+function columns(row: Json): Fields {
+  return Object.assign(newFields(), Object.fromEntries(Object.entries(row).filter(([name]) => /^[A-Z_]/.test(name))));
 }
 
 function rowTime(text: string | undefined): SyslogTime {

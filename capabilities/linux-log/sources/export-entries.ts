@@ -1,8 +1,7 @@
 import { newFields, type Fields, type Frame, type FrameOptions } from '@yuheng/engine';
-import { addJournalField } from './journal-record.ts';
+import { addJournalField, isJournalField } from './journal-record.ts';
 
 const LINE_FEED = 0x0a;
-const NAME = /^[A-Z0-9_]{1,64}$/;
 const SIZE_BYTES = 8;
 
 /**
@@ -71,7 +70,7 @@ class ExportReader {
   }
 
   private readBinary(name: string, start: number): boolean {
-    if (!NAME.test(name)) {
+    if (!isJournalField(name)) {
       this.spoiled ??= 'damaged';
       this.drop(start);
       return true;
@@ -112,7 +111,7 @@ class ExportReader {
 
   private add(name: string, bytes: Buffer): void {
     if (!this.entry || this.spoiled !== undefined) return;
-    if (!NAME.test(name)) this.spoiled = 'damaged';
+    if (!isJournalField(name)) this.spoiled = 'damaged';
     else if (this.offset - this.entry.start + bytes.length > this.options.maxRecordBytes) this.spoiled = 'too-long';
     else {
       const value = bytes.toString('utf8');

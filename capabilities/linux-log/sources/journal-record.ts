@@ -33,6 +33,11 @@ function entryTime(microseconds: string | undefined): SyslogTime {
   return { time: { ms: Number(parts[1]), ns: Number(parts[2]) * 1000 }, assumed: [] };
 }
 
+/** Whether a field may have this name: journald takes upper case only, so no program can forge the names that we give. */
+export function isJournalField(name: string): boolean {
+  return /^[A-Z0-9_]{1,64}$/.test(name);
+}
+
 /** Adds a field's value; a name that comes again makes a list. */
 export function addJournalField(fields: Fields, name: string, value: string): void {
   const known = fields[name];

@@ -10,7 +10,7 @@ import {
   type Source,
 } from '@yuheng/engine';
 import { normalizeLinux } from '../ocsf/index.ts';
-import { addJournalField, journalRecord } from './journal-record.ts';
+import { addJournalField, isJournalField, journalRecord } from './journal-record.ts';
 
 /** The systemd journal as JSON lines (`journalctl -o json`). */
 export const journaldJson: Source = {
@@ -49,6 +49,7 @@ class JournaldJsonParser implements Parser {
 function entryFields(value: { readonly [key: string]: unknown }): Fields {
   const fields = newFields();
   for (const [name, content] of Object.entries(value)) {
+    if (!isJournalField(name)) continue;
     const parts = Array.isArray(content) && !isBytes(content) ? content : [content];
     for (const part of parts) {
       const text = fieldText(part);
