@@ -6,6 +6,9 @@ const HEADER = /^(\d{4})\/(\d{2})\/(\d{2}) (\d{2}):(\d{2}):(\d{2}) \[(\w+)\] (\d
 /** What ngx_http_log_error adds behind a message, in this order. */
 const DETAIL = /, (client|server|request|upstream|host|referrer|login): (?:"((?:[^"\\]|\\.)*)"|([^,]*))/g;
 
+/** The details always begin with the client; without one there are none. */
+const FIRST_DETAIL = ', client: ';
+
 /** nginx's word for a detail → ours. `request` is cut into its parts, `client` becomes `c-ip`. */
 const NAMES: { readonly [detail: string]: string } = {
   client: 'c-ip',
@@ -26,7 +29,7 @@ export function readNginxErrorLine(text: string): ErrorLine | undefined {
   const fields = newFields();
   Object.assign(fields, { software: 'nginx', level, pid, tid });
   if (connection !== undefined) fields['connection'] = connection;
-  fields['message'] = text.slice(whole.length);
+  fields['message'] = text.slice(whole.length).split(FIRST_DETAIL)[0];
   addDetails(fields, text);
   return { fields, localTime: { ms: local, ns: 0 } };
 }

@@ -2,7 +2,6 @@ import {
   isObject,
   jsonValues,
   readIsoTime,
-  valueShare,
   type Fields,
   type Frame,
   type ParseContext,
@@ -11,13 +10,14 @@ import {
 import { normalizeEve } from '../ocsf/eve.ts';
 import { addDnsQueries } from './eve-dns.ts';
 import { flatten } from './flatten.ts';
+import { jsonShare } from './json-share.ts';
 import { kindOf } from './streams.ts';
 
 /** Suricata's eve.json: alerts, flows and what it saw of protocols. */
 export const suricataEve: Source = {
   id: 'suricata-eve',
   title: { en: 'Suricata EVE (eve.json)', 'zh-CN': 'Suricata EVE（eve.json）' },
-  recognise: (head) => 0.95 * valueShare(head, isEve),
+  recognise: (head) => 0.95 * jsonShare(head, isEve),
   frame: jsonValues,
   open: (context) => ({ push: (frame) => push(frame, context), end() {} }),
   normalize: normalizeEve,

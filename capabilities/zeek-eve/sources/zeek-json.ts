@@ -1,6 +1,7 @@
-import { isObject, jsonValues, valueShare, type Source } from '@yuheng/engine';
+import { isObject, jsonValues, type Source } from '@yuheng/engine';
 import { normalizeZeek } from '../ocsf/zeek.ts';
 import { flatten } from './flatten.ts';
+import { jsonShare } from './json-share.ts';
 import { pathOf } from './zeek-paths.ts';
 import { zeekRecord } from './zeek-record.ts';
 
@@ -9,7 +10,7 @@ export const zeekJson: Source = {
   id: 'zeek-json',
   title: { en: 'Zeek log (JSON)', 'zh-CN': 'Zeek 日志（JSON）' },
   recognise: (head) =>
-    0.93 * valueShare(head, (value) => value['ts'] !== undefined && pathOf(flatten(value)) !== undefined),
+    0.93 * jsonShare(head, (value) => value['ts'] !== undefined && pathOf(flatten(value)) !== undefined),
   frame: jsonValues,
   open: (context) => ({
     push(frame) {
