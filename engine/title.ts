@@ -1,4 +1,5 @@
 import { tactics } from '@yuheng/attack';
+import { baseWorth } from './correlate/worth.ts';
 import type { Incident } from './incident.ts';
 import { compareText } from './order.ts';
 import { severityOf } from './severity.ts';
@@ -16,7 +17,7 @@ export function incidentTitle(incident: Pick<Incident, 'rules' | 'attacks' | 'en
   )[0];
   const what = told.length > 0 ? told.map((tactic) => tacticName(tactic.short, language)) : [worst?.title ?? ''];
   const hosts = incident.entities.filter((entity) => entity.kind === 'host').map((entity) => entity.value);
-  const user = incident.entities.find((entity) => entity.kind === 'user')?.value;
+  const user = incident.entities.find((entity) => entity.kind === 'user' && baseWorth(entity) > 0)?.value;
   const address = incident.entities.find((entity) => entity.kind === 'address')?.value;
   return SENTENCE[language](what, hosts, user, address);
 }

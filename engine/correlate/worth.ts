@@ -21,7 +21,7 @@ const SYSTEM_ACCOUNT =
 const SYSTEM_LOGON = /\|(?:0x0|0x3e7|0x3e6|0x3e5|0x3e4|0|999)$/;
 
 /** An entity's worth before it is divided by how common it is; 0 for what says nothing. */
-export function baseWorth({ kind, value }: Entity): number {
+export function baseWorth({ kind, value }: Pick<Entity, 'kind' | 'value'>): number {
   if (kind === 'user' && (SYSTEM_ACCOUNT.test(value) || value.endsWith('$'))) return 0;
   if (kind === 'logon' && SYSTEM_LOGON.test(value)) return 0;
   if (kind === 'address' && isLocal(value)) return 0;
