@@ -22,6 +22,9 @@ export const sysmon: MapperTable = {
   15: (fields) => fileEvent(fields, 1),
   17: (fields) => pipe(fields, 1),
   18: (fields) => pipe(fields, 14),
+  19: subscription,
+  20: subscription,
+  21: subscription,
   22: dns,
   23: (fields) => fileEvent(fields, 4),
   25: (fields) => subject(fields, 1007, 4, (target) => ({ process: target })),
@@ -168,6 +171,12 @@ function dns(fields: FieldReader): Mapped | undefined {
     activityId: 1,
     attributes: { query: { hostname }, actor, src_endpoint: { name: 'local', type_id: 0 } },
   };
+}
+
+/** A part of a WMI event subscription: OCSF has no class for it, but who made it is told. */
+function subscription(fields: FieldReader): Mapped | undefined {
+  const who = user(fields.text('User'));
+  return who && { classUid: 0, activityId: 0, attributes: { actor: { user: who } } };
 }
 
 const KEY_ACTIVITY: { readonly [type: string]: number } = {

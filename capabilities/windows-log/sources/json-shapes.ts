@@ -27,7 +27,7 @@ function isNumeric(value: unknown): boolean {
 const FLAT_NAMES: readonly (readonly [name: string, others: readonly string[]])[] = [
   ['EventID', ['EventId', 'Id']],
   ['Channel', ['LogName']],
-  ['Provider_Name', ['ProviderName', 'SourceName', 'EventSourceName', 'Provider']],
+  ['Provider_Name', ['ProviderName', 'SourceName', 'EventSourceName', 'Provider', 'Source']],
   ['Provider_Guid', ['ProviderGuid']],
   ['Computer', ['Hostname', 'MachineName', 'ComputerName', 'host']],
   ['EventRecordID', ['RecordNumber', 'RecordId', 'EventRecordId']],
