@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Counts, memoryFile, parse, readHead, recognise, YearCounter, type Record, type Source } from '@yuheng/engine';
 import { linuxLog } from '../capability.ts';
@@ -41,9 +41,4 @@ export async function recordsOf(
   for await (const batch of parse(memoryFile('sample', text).bytes(), source, origin, counts, options))
     records.push(...batch);
   return { records, counts };
-}
-
-/** Bytes of a file of the corpus. */
-export function corpusStream(path: string): AsyncIterable<Uint8Array> {
-  return createReadStream(join(corpus, path));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordsOf, sourceOf } from '../proof/corpus.ts';
+import { MAX_ARGUMENTS } from './auoms.ts';
 
 const EVENT =
   '<Event><System><Provider Name="Linux-Sysmon" Guid="{ff032593-a8d3-4f13-b0d6-01fc615a0f97}"/><EventID>1</EventID>' +
@@ -104,5 +105,14 @@ describe('auoms in the Syslog table', () => {
       key: ['a', 'b'],
       hostname: 'web01',
     });
+  });
+
+  it('splits a bounded number of arguments off the command line', async () => {
+    const command = 'x '.repeat(MAX_ARGUMENTS + 1).trimEnd();
+    const message = `type=AUOMS_EXECVE audit(1770000000.123:7): syscall=execve success=yes cmdline="${command}" redactors=`;
+    const { records } = await recordsOf(JSON.stringify({ Facility: 'user', SyslogMessage: message }), 'azure-syslog');
+    expect(records[0]!.fields[`a${MAX_ARGUMENTS - 1}`]).toBe('x');
+    expect(records[0]!.fields[`a${MAX_ARGUMENTS}`]).toBeUndefined();
+    expect(records[0]!.fields['cmdline']).toBe(command);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordsOf, sourceOf } from '../proof/corpus.ts';
+import { MAX_SD_PARAMS } from './structured-data.ts';
 import { MAX_CONTINUATIONS } from './syslog.ts';
 
 const one = async (line: string, year?: number): Promise<{ [name: string]: unknown }> => {
@@ -59,6 +60,14 @@ describe('syslog headers', () => {
       Object.assign(Object.create(null), { ['__proto__']: { a: '1' }, meta: { n: '2' } }),
     );
     expect(({} as { a?: string }).a).toBeUndefined();
+  });
+
+  it('keeps a bounded number of structured parameters', async () => {
+    const params = Array.from({ length: MAX_SD_PARAMS + 1 }, (_, index) => `p${index}="x"`).join(' ');
+    const fields = await one(`<34>1 2026-02-03T04:05:06Z h p - - [a ${params}] m`);
+    const { a } = fields['structured_data'] as { a: object };
+    expect(Object.keys(a)).toHaveLength(MAX_SD_PARAMS);
+    expect(fields['message']).toBe('m');
   });
 
   it.each([
