@@ -2,8 +2,7 @@ import { capabilities } from '@yuheng/capabilities';
 import { memoryFile, Prover } from '@yuheng/engine';
 import { loadRules } from '@yuheng/sigma';
 import { otrfFiles, sigmaHq } from './corpus.ts';
-import { cpuSeconds, median, rounded, ROUNDS } from './measure.ts';
-import type { Figures } from './run.ts';
+import { cpuSeconds, median, rounded, ROUNDS, type Figures } from './measure.ts';
 
 /** The whole pipeline with all rules of SigmaHQ, as a share of JSON.parse over the same lines. */
 export async function detectBench(corpus: string): Promise<Figures> {

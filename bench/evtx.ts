@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEvtx, toXml } from '@yuheng/evtx';
 import { eventLogs } from './corpus.ts';
-import { cpuSeconds, measureProcess, median, rounded, ROUNDS } from './measure.ts';
-import type { Figures } from './run.ts';
+import { cpuSeconds, measureProcess, median, rounded, ROUNDS, type Figures } from './measure.ts';
 
 const PYTHON =
   'import sys,evtx\nfor p in sys.argv[1:]:\n  for r in evtx.PyEvtxParser(p, number_of_threads=1).records():\n    pass\n';

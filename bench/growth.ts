@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { otrfFiles } from './corpus.ts';
-import { measureProcess, median, rounded, type ProcessFigures } from './measure.ts';
-import type { Figures } from './run.ts';
+import { measureProcess, median, rounded, type ProcessFigures, type Figures } from './measure.ts';
 
 const ROUNDS = 3;
 

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
+/** A benchmark's figures by name; a text says why one could not be had. */
+export type Figures = { readonly [name: string]: number | string };
+
 /** Runs of each side of a comparison. */
 export const ROUNDS = 5;
 

@@ -3,12 +3,10 @@ import { existsSync } from 'node:fs';
 import { detectBench } from './detect.ts';
 import { evtxBench } from './evtx.ts';
 import { growthBench } from './growth.ts';
+import type { Figures } from './measure.ts';
 import { startBench } from './start.ts';
 
 // `npm run bench -- <name> [--json]`: figures against a floor or a peer in one run, medians. No record is claimed where it was not measured.
-
-/** A benchmark's figures by name; a text says why one could not be had. */
-export type Figures = { readonly [name: string]: number | string };
 
 const BENCHES: { readonly [name: string]: (corpus: string) => Promise<Figures> } = {
   detect: detectBench,

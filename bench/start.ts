@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measureProcess, median, rounded, ROUNDS } from './measure.ts';
-import type { Figures } from './run.ts';
+import { measureProcess, median, rounded, ROUNDS, type Figures } from './measure.ts';
 
 /** How long the command takes to say its help, and to hunt one line with our rules, beside Node doing nothing. */
 export async function startBench(): Promise<Figures> {

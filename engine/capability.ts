@@ -1,6 +1,7 @@
 import type { ClassUid, SeverityId } from '@yuheng/ocsf';
 import type { Fields, Frame, Origin, Record } from './record.ts';
-import type { Head } from './recognise.ts';
+import type { FrameOptions } from './framing/options.ts';
+import type { Head } from './head.ts';
 import type { YearCounter } from './year.ts';
 
 /** A text that a person reads, in both languages. */
@@ -37,28 +38,6 @@ export interface Source {
   open(context: ParseContext): Parser;
   /** The record as an OCSF event. Never throws: what has no better class is a base event. */
   normalize(record: Record): Mapping;
-}
-
-/** How to cut a file, and where losses are told. */
-export interface FrameOptions {
-  /** Frames longer than this are refused with their offset and length. */
-  readonly maxRecordBytes: number;
-  /** A decoder label (`gb18030`) that overrides detection. */
-  readonly encoding?: string;
-  /** Tells of what was there but could not become a frame. */
-  refuse(refusal: Refusal): void;
-}
-
-/** Bytes that were seen but could not become records. */
-export interface Refusal {
-  /** Stable word for the counts: `too-long`, `damaged`, `truncated` … */
-  readonly reason: string;
-  readonly offset: number;
-  readonly length: number;
-  /** What was expected and what was found, for people. */
-  readonly detail: string;
-  /** How many records were lost; 1 unless the format can tell, 0 for damage that cost none. */
-  readonly records?: number;
 }
 
 /** What a parser is given for one file. */

@@ -1,18 +1,18 @@
 export type {
   Capability,
-  FrameOptions,
   LogsourceCondition,
   LogsourceEntry,
   Mapping,
   ParseContext,
   Parser,
-  Refusal,
   Sink,
   Source,
   Text,
 } from './capability.ts';
 export type { LogFile, Spill, SpilledRun, UnreadableFile } from './ports.ts';
-export { isObject, lineShare, readHead, recognise, valueShare, type Head } from './recognise.ts';
+export type { FrameOptions, Refusal } from './framing/options.ts';
+export { readHead, type Head } from './head.ts';
+export { isObject, lineShare, recognise, valueShare } from './recognise.ts';
 export { newFields, type Fields, type Frame, type Origin, type Record, type TimeAssumption } from './record.ts';
 export { formatInstant, readEpochSeconds, readIsoTime, utcMilliseconds, zoneMinutes, type Instant } from './time.ts';
 export { lines } from './framing/lines.ts';
@@ -31,7 +31,7 @@ export { conclude, inspect } from './pipeline.ts';
 export { Conclusion, type Decided } from './conclude.ts';
 export { Setup, type FileOutcome } from './setup.ts';
 export { ExternalSort } from './external-sort.ts';
-export { compareOrder } from './order.ts';
+export { compareOrder, compareText } from './order.ts';
 export type { MatchedEvent } from './match.ts';
 export type { PlacedFinding, Finding } from './finding.ts';
 export type { IncidentFinding } from './incident.ts';

@@ -1,4 +1,5 @@
-import type { FrameOptions, ParseContext, Refusal, Sink, Source } from './capability.ts';
+import type { ParseContext, Sink, Source } from './capability.ts';
+import type { FrameOptions, Refusal } from './framing/options.ts';
 import type { Counts } from './counts.ts';
 import type { LogFile } from './ports.ts';
 import type { Frame, Origin, Record } from './record.ts';

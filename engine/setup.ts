@@ -1,4 +1,5 @@
-import type { Capability, ParseContext, Refusal, Source } from './capability.ts';
+import type { Capability, ParseContext, Source } from './capability.ts';
+import type { Refusal } from './framing/options.ts';
 import type { Counts } from './counts.ts';
 import type { Detector, Hit } from './detect.ts';
 import type { OcsfEvent } from './event.ts';
@@ -6,7 +7,8 @@ import { lines } from './framing/lines.ts';
 import type { MatchedEvent } from './match.ts';
 import { peekFile, type ParseOptions } from './parse.ts';
 import type { LogFile } from './ports.ts';
-import { HEAD_BYTES, readHead, recognise } from './recognise.ts';
+import { HEAD_BYTES, readHead } from './head.ts';
+import { recognise } from './recognise.ts';
 import { newFields, type Fields, type Origin, type Record } from './record.ts';
 import { surveyDates } from './survey.ts';
 import { RecordView } from './view.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FrameOptions, Refusal } from '../capability.ts';
+import type { FrameOptions, Refusal } from './options.ts';
 import type { Frame } from '../record.ts';
 import { jsonValues } from './json.ts';
 import { MAX_JSON_DEPTH } from './json-scanner.ts';

@@ -1,4 +1,4 @@
-import type { FrameOptions } from '../capability.ts';
+import type { FrameOptions } from './options.ts';
 import type { Frame } from '../record.ts';
 import { parseJson } from './parse-json.ts';
 

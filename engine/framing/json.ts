@@ -1,4 +1,4 @@
-import type { FrameOptions } from '../capability.ts';
+import type { FrameOptions } from './options.ts';
 import type { Frame } from '../record.ts';
 import { byteOrderMark, decodeRecord, keepsLineFeed } from './encoding.ts';
 import { ValueScanner } from './json-scanner.ts';

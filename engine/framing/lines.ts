@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { FrameOptions } from '../capability.ts';
+import type { FrameOptions } from './options.ts';
 import type { Frame } from '../record.ts';
 import { byteOrderMark, decodeRecord, keepsLineFeed } from './encoding.ts';
 

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
-import type { FrameOptions } from '../capability.ts';
+import type { FrameOptions } from './options.ts';
 import type { Frame } from '../record.ts';
 import { byteOrderMark, decodeRecord, keepsLineFeed } from './encoding.ts';
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import {
   compareOrder,
+  compareText,
   Conclusion,
   conclude,
   Counts,
@@ -82,6 +83,9 @@ export async function runHunt(
       await pool.close();
     }
     for (const problem of problems) counts.refuse(problem.reason);
+    // Threads end in any order; what is told comes in one.
+    problems.sort((a, b) => compareText(a.name, b.name));
+    refusals.sort((a, b) => compareText(a.file, b.file) || a.offset - b.offset);
     const conclusion = new Conclusion(rules, spill, (found) => listener.finding(found));
     const decided = await conclude(matches.sorted(), conclusion);
     return {
