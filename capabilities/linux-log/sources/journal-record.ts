@@ -5,8 +5,7 @@ import type { SyslogTime } from './syslog-time.ts';
 
 /** A journal entry's fields as a record: what a program said reads as in syslog, the journal's own fields stand beside it. */
 export function journalRecord(entry: Fields, frame: Frame, context: ParseContext): Record {
-  const text = (...names: string[]): string | undefined =>
-    names.map((name) => entry[name]).find((value) => typeof value === 'string');
+  const text = (...names: string[]): string | undefined => journalText(entry, ...names);
   const message = {
     hostname: text('_HOSTNAME'),
     program: text('SYSLOG_IDENTIFIER', '_COMM'),
@@ -26,8 +25,13 @@ export function journalRecord(entry: Fields, frame: Frame, context: ParseContext
   return cursor === undefined ? record : { ...record, identity: cursor };
 }
 
-/** Microseconds since 1970. */
-function entryTime(microseconds: string | undefined): SyslogTime {
+/** The first of these fields that is one text. */
+export function journalText(entry: Fields, ...names: readonly string[]): string | undefined {
+  return names.map((name) => entry[name]).find((value) => typeof value === 'string');
+}
+
+/** The journal's times: microseconds since 1970. */
+export function entryTime(microseconds: string | undefined): SyslogTime {
   const parts = /^(\d{1,13})(\d{3})$/.exec(microseconds ?? '');
   if (!parts) return { time: { ms: 0, ns: 0 }, assumed: ['missing'] };
   return { time: { ms: Number(parts[1]), ns: Number(parts[2]) * 1000 }, assumed: [] };

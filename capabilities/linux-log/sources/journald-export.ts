@@ -1,7 +1,7 @@
 import type { Fields, Frame, ParseContext, Parser, Source } from '@yuheng/engine';
 import { normalizeLinux } from '../ocsf/index.ts';
 import { exportEntries } from './export-entries.ts';
-import { journalRecord } from './journal-record.ts';
+import { JournalEntries } from './journal-entries.ts';
 
 /** The systemd journal in its export format (`journalctl -o export`, systemd-journal-remote). */
 export const journaldExport: Source = {
@@ -17,15 +17,17 @@ export const journaldExport: Source = {
 };
 
 class JournaldExportParser implements Parser {
-  private readonly context: ParseContext;
+  private readonly entries: JournalEntries;
 
   constructor(context: ParseContext) {
-    this.context = context;
+    this.entries = new JournalEntries(context);
   }
 
   push(frame: Frame): void {
-    this.context.sink.record(journalRecord(frame.value as Fields, frame, this.context));
+    this.entries.push(frame.value as Fields, frame);
   }
 
-  end(): void {}
+  end(): void {
+    this.entries.end();
+  }
 }

@@ -10,7 +10,8 @@ import {
   type Source,
 } from '@yuheng/engine';
 import { normalizeLinux } from '../ocsf/index.ts';
-import { addJournalField, isJournalField, journalRecord } from './journal-record.ts';
+import { JournalEntries } from './journal-entries.ts';
+import { addJournalField, isJournalField } from './journal-record.ts';
 
 /** The systemd journal as JSON lines (`journalctl -o json`). */
 export const journaldJson: Source = {
@@ -31,19 +32,23 @@ function isEntry(value: { readonly [key: string]: unknown }): boolean {
 
 class JournaldJsonParser implements Parser {
   private readonly context: ParseContext;
+  private readonly entries: JournalEntries;
 
   constructor(context: ParseContext) {
     this.context = context;
+    this.entries = new JournalEntries(context);
   }
 
   push(frame: Frame): void {
     const { sink } = this.context;
     if (!isObject(frame.value)) return sink.unparsed(frame, 'not-json');
     if (!isEntry(frame.value)) return sink.unparsed(frame, 'no-journal-entry');
-    sink.record(journalRecord(entryFields(frame.value), frame, this.context));
+    this.entries.push(entryFields(frame.value), frame);
   }
 
-  end(): void {}
+  end(): void {
+    this.entries.end();
+  }
 }
 
 function entryFields(value: { readonly [key: string]: unknown }): Fields {

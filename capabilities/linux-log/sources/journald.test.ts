@@ -73,4 +73,23 @@ describe('journald', () => {
     expect(counts.parsed).toBe(0);
     expect(counts.balanced).toBe(true);
   });
+
+  it('joins the audit records that journald took from the kernel', async () => {
+    const audit = (type: string, message: string): string =>
+      `${JSON.stringify({ __CURSOR: type, _TRANSPORT: 'audit', _HOSTNAME: 'web01', _AUDIT_ID: '7', _AUDIT_TYPE_NAME: type, _SOURCE_REALTIME_TIMESTAMP: '1770000000123000', MESSAGE: `${type} ${message}` })}\n`;
+    const text =
+      audit('SYSCALL', 'arch=c000003e syscall=59 success=yes pid=5 exe="/usr/bin/id"') +
+      audit('EXECVE', 'argc=2 a0="id" a1="-u"') +
+      audit('PROCTITLE', 'proctitle="id"') +
+      JSON.stringify({
+        __CURSOR: 'k',
+        SYSLOG_IDENTIFIER: 'kernel',
+        MESSAGE: 'audit: type=1400 audit(1770000001.5:8): apparmor="DENIED"',
+      });
+    const { records, counts } = await recordsOf(text, 'journald-json');
+    expect(records.map(({ kind }) => kind)).toEqual(['journald-json:execve', 'journald-json:auditd']);
+    expect(records[0]!.fields).toMatchObject({ cmdline: 'id -u', hostname: 'web01', SYSCALL: 'execve' });
+    expect(records[0]!.time).toEqual({ ms: 1_770_000_000_123, ns: 0 });
+    expect(counts).toMatchObject({ read: 4, parsed: 4 });
+  });
 });

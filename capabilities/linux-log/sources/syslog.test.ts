@@ -131,6 +131,15 @@ describe('syslog files', () => {
     expect(fields).toMatchObject({ type: 'AVC', apparmor: 'DENIED', name: '/etc/shadow', hostname: 'web01' });
   });
 
+  it('passes over what journalctl writes between its lines', async () => {
+    const text =
+      '-- Logs begin at Mon 2026-02-02 00:00:00 UTC. --\nFeb  3 04:05:06 web01 sshd[12]: hello\n-- Reboot --\n';
+    expect(sourceOf(Buffer.from(text))?.id).toBe('syslog');
+    const { records, counts } = await recordsOf(text, 'syslog');
+    expect(records).toHaveLength(1);
+    expect(counts).toMatchObject({ read: 1, parsed: 1, unparsed: 0 });
+  });
+
   it('is recognised, and what looks alike is not', () => {
     const id = (text: string): string | undefined => sourceOf(Buffer.from(text))?.id;
     expect(id('Feb  3 04:05:06 web01 sshd[12]: hello\n\tmore\n')).toBe('syslog');

@@ -35,10 +35,14 @@ export const syslog: Source = {
 
 /** Below what is surer of one program's lines inside syslog (haproxy, nginx). Lines that begin with a blank belong to those before. */
 function recogniseSyslog(head: Head): number {
-  const own = lineShare(head, isSyslog);
+  const first = head.lines.find((line) => !JOURNAL_MARK.test(line)) ?? '';
+  const own = lineShare(head, (line) => JOURNAL_MARK.test(line) || isSyslog(line));
   const continued = lineShare(head, (line) => /^\s/.test(line));
-  return own > 0 && own + continued >= LEAST_SHARE && isSyslog(head.lines[0]!) ? 0.6 * (own + continued) : 0;
+  return own > 0 && own + continued >= LEAST_SHARE && isSyslog(first) ? 0.6 * (own + continued) : 0;
 }
+
+/** What journalctl writes between its lines. */
+const JOURNAL_MARK = /^-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|Reboot) ?.*$/;
 
 /** A file with fewer syslog lines is something else. */
 const LEAST_SHARE = 0.6;
@@ -65,6 +69,7 @@ class SyslogParser implements Parser {
     if (this.continues(frame)) return;
     this.release();
     const line = readSyslogLine(frame.text);
+    if (JOURNAL_MARK.test(frame.text)) return this.context.sink.directive(frame);
     if (!line) return this.context.sink.unparsed(frame, 'no-syslog-line');
     if (!this.pushAudit(line, frame)) this.held = { line, frames: [frame] };
   }
