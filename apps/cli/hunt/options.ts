@@ -58,10 +58,10 @@ export interface RawHuntOptions {
 }
 
 /** The kinds of file that `--out` writes, by their ending. */
-export const OUT_ENDINGS = ['.html', '.csv', '.ndjson'] as const;
+const OUT_ENDINGS = ['.html', '.csv', '.ndjson'] as const;
 
 /** Records over this size are refused unless `--max-record-bytes` says otherwise: 1 MiB. */
-export const DEFAULT_MAX_RECORD_BYTES = 1_048_576;
+const DEFAULT_MAX_RECORD_BYTES = 1_048_576;
 
 /** Checks every option before anything is read. */
 export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang: Language): HuntOptions {

@@ -12,7 +12,7 @@ export interface RuleTexts {
 }
 
 /** The folder that holds our capabilities: beside the built program, or in the source tree. */
-export function capabilitiesFolder(): string {
+function capabilitiesFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (let up = 0; up < 6; up++, folder = dirname(folder)) {
     const candidate = join(folder, 'capabilities');
