@@ -30,26 +30,51 @@ const NAMES: { readonly [name: string]: (record: Record) => unknown } = {
   'system.auth.groupadd.gid': ({ fields }) => fields['GID'],
   'system.auth.program': ({ fields }) => fields['program'],
   'system.auth.message': ({ fields }) => fields['message'],
+  'system.syslog.hostname': ({ fields }) => fields['hostname'],
+  'system.syslog.program': ({ fields }) => fields['program'],
+  'system.syslog.pid': ({ fields }) => fields['pid'],
+  'system.syslog.message': ({ fields }) => fields['message'],
+  'system.syslog.timestamp': ({ fields }) => fields['timestamp'],
+  'auditd.log.sequence': ({ fields }) => fields['serial'],
+  'auditd.log.record_type': ({ fields }) => fields['type'],
+  'auditd.log.arch': ({ fields }) => fields['ARCH'],
 };
 
-describe.skipIf(!hasCorpus)('Filebeat: system/auth', () => {
-  it('gives the fields that Filebeat gives', async () => {
-    const { records } = await recordsOf(corpusText('logs/beats/system/auth/test/test.log'), 'syslog', 2018);
-    const expected = JSON.parse(corpusText('logs/beats/system/auth/test/test.log-expected.json')) as Expected[];
+/** What Filebeat says under `name`, here; `undefined` where it speaks of itself. */
+function readingOf(name: string): ((record: Record) => unknown) | undefined {
+  const own = /^auditd\.log\.([\w-]+)$/.exec(name)?.[1];
+  return NAMES[name] ?? (own === undefined ? undefined : ({ fields }) => fields[own]);
+}
+
+describe.skipIf(!hasCorpus)('Filebeat: what it made of the same lines', () => {
+  it.each([
+    ['system/auth/test/test.log', 'syslog'],
+    ['system/syslog/test/darwin-syslog-sample.log', 'syslog'],
+    ['auditd/log/test/test.log', 'auditd'],
+  ])('%s gives the fields that Filebeat gives', async (path, id) => {
+    const { records } = await recordsOf(corpusText(`logs/beats/${path}`), id, 2018);
+    const expected = JSON.parse(corpusText(`logs/beats/${path}-expected.json`)) as Expected[];
     const differences = expected.flatMap((event, index) =>
       Object.entries(event).flatMap(([name, value]) => {
-        const found = NAMES[name]?.(records[index]!);
-        return NAMES[name] === undefined || String(found) === value ? [] : [{ line: index + 1, name, value, found }];
+        const reading = readingOf(name);
+        const found = reading?.(records[index]!);
+        return reading === undefined || String(found) === String(value)
+          ? []
+          : [{ event: index + 1, name, value, found }];
       }),
     );
     expect(differences).toEqual([]);
     expect(records).toHaveLength(expected.length);
   });
 
-  it('reads every line of two real logs', async () => {
-    for (const name of ['auth-ubuntu1204.log', 'secure-rhel7.log']) {
-      const { counts } = await recordsOf(corpusText(`logs/beats/system/auth/test/${name}`), 'syslog', 2018);
-      expect(counts).toMatchObject({ parsed: 1000, unparsed: 0 });
-    }
+  it.each([
+    ['system/auth/test/auth-ubuntu1204.log', 1000, 0],
+    ['system/auth/test/secure-rhel7.log', 1000, 0],
+    // Lines of a record type that this auditd wrote as a single damaged byte.
+    ['auditd/log/test/audit-rhel7.log', 2328, 119],
+  ])('reads the lines of %s', async (path, parsed, unparsed) => {
+    const id = path.startsWith('auditd') ? 'auditd' : 'syslog';
+    const { counts } = await recordsOf(corpusText(`logs/beats/${path}`), id, 2018);
+    expect(counts).toMatchObject({ parsed, unparsed });
   });
 });

@@ -24,6 +24,7 @@ const ISO_TIME = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?(?:Z
 const HEADER = new RegExp(`^${PRIORITY} ?(${BSD_TIME}|${ISO_TIME}) `);
 /** `prog[pid]: `; also `-- root[pid]: ` (login) and `syslogd 1.4.1: `. */
 const TAG = /^ ?((?:-- )?[^\s:[\]]{1,128}(?: \d[\d.]*)?)(?:\[(\d{1,10})\])?:(?= |$)/;
+const REPEATED = /^(?:--- )?last message repeated \d/;
 const RFC5424 = new RegExp(`^<(\\d{1,3})>(1) (-|${ISO_TIME}) (\\S{1,255}) (\\S{1,128}) (\\S{1,128}) (\\S{1,64}) `);
 
 /** Cuts a line's header off; `undefined` when it begins with none. RFC 5424, RFC 3164, and what rsyslog and journalctl write. */
@@ -37,8 +38,8 @@ function readBsd(text: string): SyslogLine | undefined {
   const rest = text.slice(header[0].length);
   const blank = rest.indexOf(' ');
   const first = blank < 0 ? rest : rest.slice(0, blank);
-  // A relay may leave the host out: then the tag stands in its place.
-  const hostless = first.endsWith(':') && TAG.test(rest);
+  // A relay may leave the host out: then the tag stands in its place; and a daemon that counts repetitions names none.
+  const hostless = (first.endsWith(':') && TAG.test(rest)) || REPEATED.test(rest);
   const body = hostless ? rest : blank < 0 ? '' : rest.slice(blank + 1);
   const tag = TAG.exec(body);
   const message = tag ? body.slice(tag[0].length + 1) : body;
