@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { newFields, utcMilliseconds, type Fields, type Instant } from '@yuheng/engine';
 import { monthNumber, withFraction } from './clock.ts';
 import { addUri } from './request.ts';
@@ -53,13 +54,11 @@ function addMessage(fields: Fields, text: string): void {
   if (rest.startsWith('ModSecurity: ')) addModSecurity(fields, rest);
 }
 
-/** `address:port` since 2.4; the last colon parts them, for an IPv6 address has colons of its own. */
+/** `address:port` since 2.4, also of IPv6 without brackets: what is an address as it stands has no port. */
 function addClientPort(fields: Fields, text: string): void {
-  const [, address, port] = /^(.*?)(?::(\d{1,5}))?$/.exec(text)!;
-  const isBareV6 =
-    port !== undefined && /^[0-9a-f:]*::?$/i.test(`${address!}:`) && !/^[0-9a-f:]+:[0-9a-f]+$/i.test(address!);
-  fields['c-ip'] = isBareV6 ? text : address;
-  if (port !== undefined && !isBareV6) fields['c-port'] = port;
+  const parts = isIP(text) > 0 ? null : /^(.*):(\d{1,5})$/.exec(text);
+  fields['c-ip'] = parts?.[1] ?? text;
+  if (parts) fields['c-port'] = parts[2];
 }
 
 const LOGIN = /^(?:AH\d{5}: )?user (\S+)(?: not found: |: authentication failure for ")([^"]*)/;
