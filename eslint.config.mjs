@@ -3,8 +3,14 @@ import tseslint from 'typescript-eslint';
 /** Banned calls, each with what to use instead. */
 const BANNED = [
   { selector: 'TSEnumDeclaration', message: 'Use a const object and a union type: enums do not erase.' },
-  { selector: "CallExpression[callee.property.name='localeCompare']", message: 'Use compareText: a locale’s order differs between machines.' },
-  { selector: "CallExpression[callee.property.name=/^toLocale/]", message: 'Locale-dependent text differs between machines: format it ourselves.' },
+  {
+    selector: "CallExpression[callee.property.name='localeCompare']",
+    message: 'Use compareText: a locale’s order differs between machines.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^toLocale/]',
+    message: 'Locale-dependent text differs between machines: format it ourselves.',
+  },
   { selector: 'ExportDefaultDeclaration', message: 'Export by name, so that one thing has one name everywhere.' },
 ];
 
@@ -29,7 +35,10 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ['packages/**/*.ts', 'engine/**/*.ts', 'capabilities/**/*.ts'], rules: { 'no-restricted-properties': ['error', ...UNDETERMINED] } },
+  {
+    files: ['packages/**/*.ts', 'engine/**/*.ts', 'capabilities/**/*.ts'],
+    rules: { 'no-restricted-properties': ['error', ...UNDETERMINED] },
+  },
   { files: ['**/*.test.ts', '**/testing/**', '**/*testing.ts'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['*.config.ts', '*.config.mjs'], rules: { 'no-restricted-syntax': 'off' } },
 );

@@ -30,17 +30,24 @@ const OBSERVABLE_TYPE: { readonly [kind in EntityKind]: number } = {
 
 type Attributes = { readonly [name: string]: unknown };
 
-/** The entities of an event, each once, in a fixed order of its attributes. */
+/** The entities of an event, each once, in a fixed order of its attributes. A finding of another sensor tells its own under `evidences`. */
 export function entitiesOf(event: OcsfEvent): Entity[] {
   const found = new Map<string, Entity>();
   const host = textAt(event, 'device.hostname')?.toLowerCase() ?? '';
-  const add = (kind: EntityKind, name: string, value: string | undefined, label = value): void => {
+  const add: Add = (kind, name, value, label = value) => {
     if (value === undefined || label === undefined || NOTHING.test(value)) return;
     const key = `${kind} ${value.toLowerCase()}`;
     if (!found.has(key)) {
       found.set(key, { kind, value: value.toLowerCase(), label, name, typeId: OBSERVABLE_TYPE[kind] });
     }
   };
+  addAll(event, host, add);
+  const evidences = event['evidences'];
+  for (const part of Array.isArray(evidences) ? evidences : []) addAll(part as Attributes, host, add);
+  return [...found.values()];
+}
+
+function addAll(event: Attributes, host: string, add: Add): void {
   add('host', 'device.hostname', textAt(event, 'device.hostname'));
   for (const path of PROCESSES) addProcess(objectAt(event, path), path, host, add);
   for (const path of USERS) addUser(objectAt(event, path), path, add);
@@ -51,7 +58,6 @@ export function entitiesOf(event: OcsfEvent): Entity[] {
   for (const path of ENDPOINTS) addEndpoint(objectAt(event, path), path, add);
   for (const path of FILES) addFile(objectAt(event, path), path, add);
   for (const path of DOMAINS) add('domain', path, textAt(event, path));
-  return [...found.values()];
 }
 
 const NOTHING = /^\s*[-?]?\s*$/;

@@ -30,6 +30,8 @@ export async function* parse(
       parser.push(frame);
       if (sink.records.length >= options.batchSize) yield sink.take();
     }
+    // No later than the frames end: records that wait grow old, and old garbage is what makes a long hunt large.
+    if (sink.records.length > 0) yield sink.take();
   }
   parser.end();
   while (sink.records.length > 0) yield sink.take(options.batchSize);

@@ -16,7 +16,10 @@ export interface Facts {
 const MAX_VALUE = 160;
 
 /** Who, what, where of an event, in its own values. */
-export function factsOf(event: OcsfEvent): Facts {
+export function factsOf(told: OcsfEvent): Facts {
+  // Another sensor's finding tells its story in its evidence.
+  const evidences = told['evidences'];
+  const event: OcsfEvent = Array.isArray(evidences) ? { ...(evidences[0] as object), ...told } : told;
   const actorProcess = at(event, 'actor.process.cmd_line') ?? at(event, 'actor.process.name');
   const facts: { [name in keyof Facts]: string | undefined } = {
     host: at(event, 'device.hostname'),

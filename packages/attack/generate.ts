@@ -30,7 +30,9 @@ export function attackTable(corpus: string): string {
     ...techniques.map(row),
     '];',
     'export const REVOKED: { readonly [id: string]: string } = {',
-    ...Object.entries(revoked).map(([from, to]) => `  ${from.includes('.') ? JSON.stringify(from) : from}: ${JSON.stringify(to)},`),
+    ...Object.entries(revoked).map(
+      ([from, to]) => `  ${from.includes('.') ? JSON.stringify(from) : from}: ${JSON.stringify(to)},`,
+    ),
     '};',
     '',
   ].join('\n');

@@ -16,7 +16,11 @@ describe.skipIf(!existsSync(corpus))('Windows events as OCSF 1.8', () => {
       for await (const event of ocsfEvents(path)) {
         events++;
         for (const { path: where, what, expected, found } of validate(event)) {
-          const key = `${event.class_uid} ${event.metadata.event_code} ${where}: ${what}, expected ${expected}, found ${found}`.slice(0, 200);
+          const key =
+            `${event.class_uid} ${event.metadata.event_code} ${where}: ${what}, expected ${expected}, found ${found}`.slice(
+              0,
+              200,
+            );
           problems.set(key, (problems.get(key) ?? 0) + 1);
         }
       }

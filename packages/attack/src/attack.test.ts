@@ -22,7 +22,8 @@ describe('techniques', () => {
     expect(techniqueOf('t1059.001')).toMatchObject({ id: 'T1059.001', name: 'PowerShell', parent: 'T1059' });
   });
 
-  it('follows a revoked id to the technique that replaced it', () => expect(techniqueOf('T1562.001')?.id).toBe('T1685'));
+  it('follows a revoked id to the technique that replaced it', () =>
+    expect(techniqueOf('T1562.001')?.id).toBe('T1685'));
 
   it('knows no other ids', () => expect(techniqueOf('T0000')).toBeUndefined());
 });

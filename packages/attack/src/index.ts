@@ -50,7 +50,9 @@ export const tactics: readonly Tactic[] = TACTICS.map(([id, short, name]) => ({ 
   (a, b) => ORDER.indexOf(a.short) - ORDER.indexOf(b.short),
 );
 
-const tacticByName = new Map(tactics.flatMap((tactic) => [[tactic.short, tactic] as const, [tactic.id.toLowerCase(), tactic] as const]));
+const tacticByName = new Map(
+  tactics.flatMap((tactic) => [[tactic.short, tactic] as const, [tactic.id.toLowerCase(), tactic] as const]),
+);
 
 const techniqueById = new Map(
   TECHNIQUES.map(([id, name, of]): [string, Technique] => {
