@@ -239,6 +239,16 @@ describe('dates without a year', () => {
   });
 });
 
+it('the samples tell two incidents, and all of their logs is understood', async () => {
+  const { stdout } = await yuheng(['hunt', 'samples/', '--json', '--quiet']);
+  const { incidents, records } = JSON.parse(stdout) as {
+    incidents: { severity: string; entities: { kind: string; value: string }[] }[];
+    records: object;
+  };
+  expect(incidents.map((incident) => incident.severity)).toEqual(['critical', 'high']);
+  expect(records).toMatchObject({ unparsed: 6, refused: {} });
+});
+
 describe('the other commands', () => {
   it('version, doctor and completions', async () => {
     expect((await yuheng(['version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
