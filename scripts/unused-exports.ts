@@ -8,7 +8,7 @@ const DECLARED = /^export (?:async )?(?:const|let|function\*?|class) ([A-Za-z_$]
 const TYPES = /^export (?:interface|type) ([A-Za-z_$][\w$]*)/gm;
 const PASSED_ON = /^export (?:type )?\{([^}]*)\} from/gm;
 /** What a publishable package exports is for others. */
-const PUBLISHED = /^packages\/[^/]+\/src\/(?:testing\/)?index\.ts$/;
+const PUBLISHED = /^(?:packages\/[^/]+\/src|engine\/testing)\/(?:testing\/)?index\.ts$/;
 const LEFT_OUT = /\/generated\/|\.config\.|\.test\.ts$/;
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {

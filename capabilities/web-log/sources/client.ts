@@ -4,7 +4,7 @@ import type { Fields } from '@yuheng/engine';
 const HOST_NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,253}[A-Za-z0-9_])?(?::\d{1,5})?$/;
 
 /** Whether a word can stand where a log names a host. */
-export function isHost(word: string): boolean {
+function isHost(word: string): boolean {
   return isIP(word) > 0 || HOST_NAME.test(word);
 }
 

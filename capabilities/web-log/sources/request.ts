@@ -16,7 +16,7 @@ const SIMPLE_REQUEST = /^([A-Z]{3,16}) (\S+)$/;
 const ABSOLUTE = /^[a-z][a-z0-9+.-]{0,31}:\/\/([^/?#]*)/i;
 
 /** Cuts a request line into its parts; `undefined` for TLS bytes, other protocols and nothing at all. */
-export function readRequestLine(text: string): RequestLine | undefined {
+function readRequestLine(text: string): RequestLine | undefined {
   const full = REQUEST.exec(text);
   if (full) return { method: full[1]!, target: full[2]!, version: full[3]! };
   const simple = SIMPLE_REQUEST.exec(text);
