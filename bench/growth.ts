@@ -2,9 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { otrfFiles } from './corpus.ts';
-import { measureProcess, median, rounded, type ProcessFigures, type Figures } from './measure.ts';
-
-const ROUNDS = 3;
+import { measureProcess, median, rounded, ROUNDS, type Figures, type ProcessFigures } from './measure.ts';
 
 /** CPU for twice the input, and peak memory for ten times of it: LSASS_campaign_03, hunted as whole processes with our rules. */
 export async function growthBench(corpus: string): Promise<Figures> {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 export type Figures = { readonly [name: string]: number | string };
 
 /** Runs of each side of a comparison. */
-export const ROUNDS = 5;
+export const ROUNDS = 3;
 
 /** The middle of some figures. */
 export function median(figures: readonly number[]): number {
