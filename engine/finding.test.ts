@@ -21,6 +21,7 @@ function matched(number: number): MatchedEvent {
     number,
     uid: `e${number}`,
     rules: ['r'],
+    because: {},
     event,
     places: [{ file: 'f', record: number }],
     fields: {},

@@ -1,7 +1,7 @@
 import { attacksOf, type Attack } from './attacks.ts';
 import { entitiesOf, type Entity } from './entities.ts';
 import type { OcsfEvent } from './event.ts';
-import type { MatchedEvent } from './match.ts';
+import type { MatchedEvent, Reason } from './match.ts';
 import { OCSF_VERSION } from './normalize.ts';
 import type { Order } from './order.ts';
 import { uidOf } from './record.ts';
@@ -51,6 +51,8 @@ export interface PlacedFinding {
   readonly finding: Finding;
   readonly level: Level;
   readonly entities: readonly Entity[];
+  /** Fields of the last event that made the rule match; none for a correlation. */
+  readonly because: readonly Reason[];
 }
 
 /** The events of a finding: the first and the last of them, and how many there were. */
@@ -114,7 +116,13 @@ export function makeFinding(uid: string, rule: FindingRule, what: FindingEvents)
     evidences,
   };
   const { ms, ns, source, file, number } = last;
-  return { order: { ms, ns, source, file, number, uid }, finding, level: rule.level, entities };
+  return {
+    order: { ms, ns, source, file, number, uid },
+    finding,
+    level: rule.level,
+    entities,
+    because: last.because[rule.uid] ?? [],
+  };
 }
 
 const SEVERITIES = ['Unknown', 'Informational', 'Low', 'Medium', 'High', 'Critical'];

@@ -4,7 +4,7 @@ import type { Counts } from './counts.ts';
 import type { Detector, Hit } from './detect.ts';
 import type { OcsfEvent } from './event.ts';
 import { lines } from './framing/lines.ts';
-import type { MatchedEvent } from './match.ts';
+import type { MatchedEvent, Reason } from './match.ts';
 import { peekFile, type ParseOptions } from './parse.ts';
 import type { LogFile } from './ports.ts';
 import { HEAD_BYTES, readHead } from './head.ts';
@@ -78,6 +78,7 @@ export class Setup {
       uid: event.metadata.uid,
       rules: hits.map((hit) => hit.rule.rule.uid),
       event,
+      because: Object.fromEntries(hits.map((hit) => [hit.rule.rule.uid, reasonsOf(record, hit)])),
       places: [{ file: origin.file, record: record.recordId ?? number }],
       ...(identity === undefined ? {} : { identity }),
       fields: this.correlated(record, hits),
@@ -94,6 +95,20 @@ export class Setup {
     }
     return fields;
   }
+}
+
+/** Reasons kept of one match, and characters of each value. */
+const MAX_REASONS = 12;
+const MAX_REASON_VALUE = 300;
+
+/** Which fields made a rule match; told once a field. Only what matched is asked, never the hot path. */
+function reasonsOf(record: Record, { rule, aliases }: Hit): Reason[] {
+  const reasons = new Map<string, string>();
+  for (const { field = '', actual, matched, negated } of rule.explain(new RecordView(record, aliases)).decisive) {
+    if (!matched || negated || typeof actual === 'string' || reasons.has(field)) continue;
+    reasons.set(field, (actual[0] ?? '').slice(0, MAX_REASON_VALUE));
+  }
+  return [...reasons].slice(0, MAX_REASONS).map(([field, value]) => ({ field, value }));
 }
 
 /** Recognises a file; what nobody knows is counted, and what has no years is surveyed first. */

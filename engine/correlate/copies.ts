@@ -42,6 +42,7 @@ function join(first: MatchedEvent, copy: MatchedEvent): MatchedEvent {
   return {
     ...first,
     rules,
+    because: { ...copy.because, ...first.because },
     places,
     fields: Object.assign(Object.create(null), copy.fields, first.fields) as MatchedEvent['fields'],
   };

@@ -18,6 +18,7 @@ function finding(ms: number, rule: string, entities: string[], level: Level = 'm
   return {
     order: { ms, ns: 0, source: 's', file: 'f', number: ms, uid },
     level,
+    because: [],
     entities: entities.map((text): Entity => {
       const [kind, value] = text.split(' ') as [EntityKind, string];
       return { kind, value, label: value, name: kind, typeId: 0 };
@@ -121,6 +122,7 @@ function event(ms: number, number: number, identity?: string): MatchedEvent {
     number,
     uid: `u${number}`,
     rules: [`r${number}`],
+    because: {},
     event: {} as MatchedEvent['event'],
     places: [{ file, record: number }],
     ...(identity === undefined ? {} : { identity }),

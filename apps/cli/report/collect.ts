@@ -28,6 +28,8 @@ export interface KeptFinding {
   readonly event: string;
   readonly raw: string;
   readonly script?: string;
+  /** Fields that made the rule match. */
+  readonly because: PlacedFinding['because'];
 }
 
 /** What is kept of a rule. */
@@ -116,7 +118,7 @@ function involve(all: Map<string, Involved>, entity: Entity, ms: number, rule: s
   one.rules.set(rule, (one.rules.get(rule) ?? 0) + 1);
 }
 
-function keep({ finding, order, level, entities }: PlacedFinding): KeptFinding {
+function keep({ finding, order, level, entities, because }: PlacedFinding): KeptFinding {
   const { data } = finding.evidences.at(-1)!;
   const { raw_data: raw, enrichments, ...event } = data.event;
   const script = (enrichments as readonly { data?: { script?: string } }[] | undefined)?.[0]?.data?.script;
@@ -130,6 +132,7 @@ function keep({ finding, order, level, entities }: PlacedFinding): KeptFinding {
     attacks: finding.finding_info.attacks,
     facts: factsOf(data.event),
     entities,
+    because,
     file: data.file,
     record: data.record,
     event: JSON.stringify(event, null, 1).slice(0, MAX_EVIDENCE),

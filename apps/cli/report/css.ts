@@ -33,6 +33,7 @@ dd{margin:0;overflow-wrap:anywhere}
 .critical{color:var(--critical)}.high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}.informational{color:var(--informational)}
 .sev.critical::before{transform:rotate(45deg)}.sev.low::before,.sev.informational::before{border-radius:50%}
 .dim{color:var(--dim)}
+mark{background:none;color:inherit;font-family:var(--mono);font-size:.875em;overflow-wrap:anywhere;border-bottom:2px solid var(--accent)}
 .small{font-size:14px}
 ol.story{list-style:none;margin:0;padding:0}
 ol.story>li{padding:8px 0 8px 16px;border-left:2px solid var(--line)}

@@ -74,6 +74,7 @@ export const WORDS = {
   },
   time: { en: 'Time (UTC)', 'zh-CN': '时间（UTC）' },
   event: { en: 'The event', 'zh-CN': '事件' },
+  matched: { en: 'Matched', 'zh-CN': '命中' },
   raw: { en: 'Raw record', 'zh-CN': '原始记录' },
   decoded: { en: 'Decoded PowerShell', 'zh-CN': '解码后的 PowerShell' },
   source: { en: 'Source', 'zh-CN': '来源' },

@@ -6,13 +6,14 @@ import { KINDS, say, WORDS, type Both } from '../words.ts';
 
 /** One finding down to its raw record: what it names, the decoded script, the whole event, the record. */
 export function evidence(finding: KeptFinding, title: Both): Html {
-  const { ms, level, entities, event, raw, script, file, record, count } = finding;
+  const { ms, level, entities, because, event, raw, script, file, record, count } = finding;
   return html`<details id="f-${finding.uid}">
     <summary>
       <span class="when">${timeText(ms)}</span><span class="sev ${level}">${say(levelBoth(level))}</span> ${say(title)}
     </summary>
     <table>
       <tbody>
+        ${because.map(({ field, value }) => html`<tr><th scope="row">${say(WORDS.matched)} ${field}</th><td><mark>${value}</mark></td></tr>`)}
         ${entities.map(
           ({ kind, label }) =>
             html`<tr>
