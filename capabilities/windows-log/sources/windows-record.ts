@@ -31,7 +31,7 @@ export function windowsRecord(frame: WindowsFrame, context: ParseContext): Recor
   fields['Channel'] ??= CHANNEL_OF[String(fields['Provider_Name']).toLowerCase()];
   const channel = String(fields['Channel'] ?? '');
   const { time, assumed } = eventTime(fields['TimeCreated'], context);
-  const recordId = fields['EventRecordID'] as number | string | undefined;
+  const recordId = wholeNumber(fields['EventRecordID']);
   return new LazyRecord(frame.raw, {
     origin: context.origin,
     number,
@@ -43,6 +43,12 @@ export function windowsRecord(frame: WindowsFrame, context: ParseContext): Recor
       ? {}
       : { recordId, identity: identityOf(String(fields['Computer']), channel, String(recordId), time) }),
   });
+}
+
+/** A record id as a number, whether the format wrote it as one or as text; a text where it is too large for that. */
+function wholeNumber(value: unknown): number | string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }
 
 /** Equal for copies of one record: (Computer, Channel, EventRecordID, time to the second), all from the event itself. */
