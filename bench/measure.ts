@@ -27,7 +27,7 @@ export interface ProcessFigures {
   readonly peakMb: number;
 }
 
-/** Runs a command to its end and measures it from outside (GNU time); `undefined` when it cannot be run here. */
+/** Runs a command to its end and measures it from outside (GNU time); `undefined` when it cannot be run here. A peer that complains of damaged input still counts. */
 export function measureProcess(command: string, args: readonly string[]): ProcessFigures | undefined {
   const { status, stderr } = spawnSync('/usr/bin/time', ['-f', '%U %S %e %M', command, ...args], {
     encoding: 'utf8',
@@ -35,7 +35,7 @@ export function measureProcess(command: string, args: readonly string[]): Proces
     maxBuffer: 256 * 1024 * 1024,
   });
   const figures = /^([\d.]+) ([\d.]+) ([\d.]+) (\d+)$/m.exec(stderr?.trim().split('\n').at(-1) ?? '');
-  if (status !== 0 || !figures) return undefined;
+  if (status === null || status > 125 || !figures) return undefined;
   const [user, system, wall, kilobytes] = figures.slice(1).map(Number);
   return { cpuSeconds: user! + system!, wallSeconds: wall!, peakMb: kilobytes! / 1024 };
 }

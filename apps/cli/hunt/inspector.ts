@@ -1,5 +1,5 @@
 import { compareInstants, Counts, type MatchedEvent } from '@yuheng/engine';
-import { compileRules, type RuleTexts } from './rules.ts';
+import type { RuleSet } from '@yuheng/sigma';
 import { makeSetup, type ReadOptions } from './setup.ts';
 import { MAX_REFUSALS_TOLD, runTask, type RefusedRecord, type Task, type TaskOutput, type TaskResult } from './task.ts';
 
@@ -14,9 +14,9 @@ export class Inspector {
   private readonly options: ReadOptions;
   private refusals: RefusedRecord[] = [];
 
-  constructor(rules: RuleTexts, options: ReadOptions) {
+  constructor(rules: RuleSet, options: ReadOptions) {
     this.options = options;
-    this.setup = makeSetup(compileRules(rules), options, (file, { reason, offset, detail }) => {
+    this.setup = makeSetup(rules, options, (file, { reason, offset, detail }) => {
       if (this.refusals.length < MAX_REFUSALS_TOLD) this.refusals.push({ file, reason, offset, detail });
     });
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { MatchedEvent } from '@yuheng/engine';
+import type { RuleSet } from '@yuheng/sigma';
 import { Inspector, type Inspected } from './inspector.ts';
 import type { RuleTexts } from './rules.ts';
 import type { ReadOptions } from './setup.ts';
@@ -30,11 +31,13 @@ interface Runner {
 export class Pool {
   private readonly runners: readonly Runner[];
 
-  constructor(workers: number, data: WorkerData) {
+  constructor(workers: number, data: WorkerData, compiled: RuleSet) {
     const script = fileURLToPath(new URL('./worker.mjs', import.meta.url));
     const threads = workers > 1 && existsSync(script) ? workers : 1;
     this.runners =
-      threads === 1 ? [new LocalRunner(data)] : Array.from({ length: threads }, () => new ThreadRunner(script, data));
+      threads === 1
+        ? [new LocalRunner(compiled, data.options)]
+        : Array.from({ length: threads }, () => new ThreadRunner(script, data));
   }
 
   /** All tasks; `done` is called for each, in the order in which they end. */
@@ -55,7 +58,7 @@ export class Pool {
 class LocalRunner implements Runner {
   private readonly inspector: Inspector;
 
-  constructor({ rules, options }: WorkerData) {
+  constructor(rules: RuleSet, options: ReadOptions) {
     this.inspector = new Inspector(rules, options);
   }
 

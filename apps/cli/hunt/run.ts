@@ -63,10 +63,8 @@ export async function runHunt(
       },
       progress: (read: number, records: number) => listener.progress(read, records, 0),
     };
-    const pool = new Pool(options.workers ?? Math.min(availableParallelism(), MAX_WORKERS, Math.max(1, files.length)), {
-      rules: texts,
-      options,
-    });
+    const workers = options.workers ?? Math.min(availableParallelism(), MAX_WORKERS, Math.max(1, files.length));
+    const pool = new Pool(workers, { rules: texts, options }, rules);
     try {
       const firstRound = files.map((file) => ({ file }));
       await pool.run(firstRound, output, (task, result) => {

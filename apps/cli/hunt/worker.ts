@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Inspector } from './inspector.ts';
+import { compileRules } from './rules.ts';
 import type { ToMain, ToWorker, WorkerData } from './pool.ts';
 
 // A worker thread: reads one input file at a time and waits until its matches are taken before it sends more.
 
 const port = parentPort!;
 const { rules, options } = workerData as WorkerData;
-const inspector = new Inspector(rules, options);
+const inspector = new Inspector(compileRules(rules), options);
 let taken: () => void = () => {};
 
 const send = (message: ToMain): void => port.postMessage(message);

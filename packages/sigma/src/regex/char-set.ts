@@ -55,11 +55,25 @@ export function disjoint(a: CharSet, b: CharSet): boolean {
   return true;
 }
 
+/** Up to this many code points are looked up one by one; of larger sets every code point with variants is tried. */
+const SMALL = 512;
+
 /** Adds every case variant (simple folding) of what the set holds. */
 export function ignoringCase(set: CharSet): CharSet {
+  const variants = caseVariants();
   const extra: number[] = [];
-  for (const [code, group] of caseVariants()) {
-    if (includes(set, code)) for (const variant of group) extra.push(variant, variant);
+  const add = (group: readonly number[] | undefined): void => group?.forEach((variant) => extra.push(variant, variant));
+  if (size(set) <= SMALL) {
+    for (let at = 0; at < set.length; at += 2)
+      for (let code = set[at]!; code <= set[at + 1]!; code++) add(variants.get(code));
+  } else {
+    for (const [code, group] of variants) if (includes(set, code)) add(group);
   }
   return extra.length === 0 ? set : union(set, extra);
+}
+
+function size(set: CharSet): number {
+  let codes = 0;
+  for (let at = 0; at < set.length; at += 2) codes += set[at + 1]! - set[at]! + 1;
+  return codes;
 }
