@@ -60,7 +60,8 @@ function addAll(event: Attributes, host: string, add: Add): void {
   for (const path of DOMAINS) add('domain', path, textAt(event, path));
 }
 
-const NOTHING = /^\s*[-?]?\s*$/;
+/** Nothing, or what stands for it: sources write `-`, mappings `unknown` where a class demands a value. */
+const NOTHING = /^\s*(?:[-?]|unknown)?\s*$/i;
 const PROCESSES = ['process', 'actor.process', 'process.parent_process'];
 const USERS = ['actor.user', 'user', 'process.user'];
 const SESSIONS = ['session', 'actor.session'];

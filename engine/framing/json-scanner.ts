@@ -5,6 +5,25 @@ import { parseJson } from './parse-json.ts';
 /** Nesting deeper than this is refused: no log record needs it, and a parser's stack does. */
 export const MAX_JSON_DEPTH = 200;
 
+/** Whether a text nests deeper than is read. Brackets are only followed where there are enough of them. */
+export function tooDeep(text: string): boolean {
+  let brackets = 0;
+  for (let at = text.search(OPENING); at >= 0 && brackets <= MAX_JSON_DEPTH; brackets++) {
+    const next = text.slice(at + 1).search(OPENING);
+    at = next < 0 ? -1 : at + 1 + next;
+  }
+  if (brackets <= MAX_JSON_DEPTH) return false;
+  let depth = 0;
+  for (const token of text.match(/"(?:[^"\\]|\\.)*"|[[\]{}]/g) ?? []) {
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    if (depth > MAX_JSON_DEPTH) return true;
+  }
+  return false;
+}
+
+const OPENING = /[[{]/;
+
 /** How much of a text between values is quoted. */
 const SAMPLE_CHARACTERS = 60;
 
@@ -38,6 +57,21 @@ export class ValueScanner {
   /** Nothing is open: the next line may be read by itself. */
   get idle(): boolean {
     return this.depth === 0 && !this.inArray;
+  }
+
+  /** Whether an open value looks like a torn NDJSON line: it began with content on its line, and so does this one. */
+  torn(line: string): boolean {
+    return this.depth > 0 && line.startsWith('{"') && this.parts[0]?.startsWith('{"') === true;
+  }
+
+  /** Gives up the open value, if there is one: what it held is refused. */
+  abandon(): void {
+    if (this.depth === 0) return;
+    const detail = 'a JSON value begins here and is cut off by the next one';
+    this.options.refuse({ reason: 'truncated', offset: this.start.offset, length: this.length, detail });
+    this.parts = [];
+    this.length = this.depth = this.deepest = 0;
+    this.inString = this.escaped = false;
   }
 
   /** The number for a value that begins on this line. */

@@ -1,7 +1,7 @@
 import type { FrameOptions } from './options.ts';
 import type { Frame } from '../record.ts';
 import { byteOrderMark, decodeRecord, keepsLineFeed } from './encoding.ts';
-import { ValueScanner } from './json-scanner.ts';
+import { MAX_JSON_DEPTH, tooDeep, ValueScanner } from './json-scanner.ts';
 import { lines } from './lines.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -24,7 +24,13 @@ async function* valuesByLine(bytes: AsyncIterable<Uint8Array>, options: FrameOpt
   for await (const batch of lines(bytes, options)) {
     const frames: Frame[] = [];
     for (const line of batch) {
-      const value = scanner.idle ? parseJson(line.text) : undefined;
+      if (tooDeep(line.text)) {
+        const detail = `line ${line.number} nests over ${MAX_JSON_DEPTH} deep`;
+        options.refuse({ reason: 'too-deep', offset: line.offset, length: Buffer.byteLength(line.text), detail });
+        continue;
+      }
+      const value = scanner.idle || scanner.torn(line.text) ? parseJson(line.text) : undefined;
+      if (value !== undefined) scanner.abandon();
       if (value !== undefined && !Array.isArray(value))
         frames.push({ ...line, number: scanner.take(line.number), value });
       else if (scanner.idle && !/^\s*[[{]/.test(line.text))

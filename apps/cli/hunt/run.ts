@@ -76,6 +76,8 @@ export async function runHunt(
       await pool.run(undatedTasks(read, options.year), output, (_, result) => {
         counts.add(result.counts);
         refusals.push(...result.refusals);
+        const told = new Set(problems.map(({ name, reason }) => `${reason} ${name}`));
+        problems.push(...result.unreadable.filter(({ name, reason }) => !told.has(`${reason} ${name}`)));
       });
     } finally {
       await pool.close();

@@ -2,6 +2,7 @@ import {
   inspect,
   type Counts,
   type FileOutcome,
+  type LogFile,
   type MatchedEvent,
   type Setup,
   type UnreadableFile,
@@ -47,6 +48,34 @@ export interface TaskOutput {
   progress(bytes: number, records: number): void;
 }
 
+/** What happened to a file that is not there any more when it is read for the second time. */
+const GONE = 'It was there when its dates were read, and is gone or changed now. Hunt on a copy that does not change.';
+
+/** A parser that failed on a file: that file's loss, not the hunt's. */
+class ParserFailure extends Error {}
+
+async function inspectFile(
+  file: LogFile,
+  setup: Setup,
+  counts: Counts,
+  year: number | undefined,
+  output: TaskOutput,
+): Promise<FileOutcome> {
+  const steps = inspect(file, setup, counts, year);
+  const next = () =>
+    steps.next().catch((error: unknown) => {
+      throw new ParserFailure(`Its reader failed (${String(error)}). Please report this with the file.`);
+    });
+  let told = counts.read;
+  let step = await next();
+  for (; !step.done; step = await next()) {
+    output.progress(0, counts.read - told);
+    told = counts.read;
+    if (step.value.length > 0) await output.matches(step.value);
+  }
+  return step.value;
+}
+
 /** Reads one input file through the first half of the pipeline. */
 export async function runTask(task: Task, setup: Setup, counts: Counts, output: TaskOutput): Promise<TaskResult> {
   const files: ReadFile[] = [];
@@ -54,21 +83,22 @@ export async function runTask(task: Task, setup: Setup, counts: Counts, output: 
   const onBytes = task.years ? () => {} : (bytes: number) => output.progress(bytes, 0);
   for await (const found of expandFile(task.file, { onBytes })) {
     if ('reason' in found) {
-      if (!task.years) unreadable.push(found);
+      unreadable.push(found);
       continue;
     }
     const year = task.years?.[found.name];
     if (task.years && year === undefined) continue;
-    const before = counts.read;
-    const steps = inspect(found, setup, counts, year);
-    let step = await steps.next();
-    for (let told = before; !step.done; step = await steps.next()) {
-      output.progress(0, counts.read - told);
-      told = counts.read;
-      if (step.value.length > 0) await output.matches(step.value);
-    }
+    const outcome = await inspectFile(found, setup, counts, year, output).catch((error: unknown) => {
+      if (!(error instanceof ParserFailure)) throw error;
+      unreadable.push({ name: found.name, reason: 'internal-error', detail: error.message });
+      return {};
+    });
     const { name, folder, modifiedMs } = found;
-    files.push({ name, folder, modifiedMs, ...step.value });
+    files.push({ name, folder, modifiedMs, ...outcome });
+  }
+  const seen = new Set(files.map((file) => file.name));
+  for (const name of Object.keys(task.years ?? {})) {
+    if (!seen.has(name)) unreadable.push({ name, reason: 'missing', detail: GONE });
   }
   return { files, unreadable, refusals: [] };
 }

@@ -39,9 +39,8 @@ export function windowsRecord(frame: WindowsFrame, context: ParseContext): Recor
     time,
     ...(assumed.length > 0 ? { assumed } : {}),
     kind: `windows:${channel.toLowerCase()}:${String(fields['EventID'])}`,
-    ...(recordId === undefined
-      ? {}
-      : { recordId, identity: identityOf(String(fields['Computer']), channel, String(recordId), time) }),
+    ...(recordId === undefined ? {} : { recordId }),
+    ...identityOf(fields['Computer'], channel, recordId, assumed.includes('missing') ? undefined : time),
   });
 }
 
@@ -51,9 +50,15 @@ function wholeNumber(value: unknown): number | string | undefined {
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }
 
-/** Equal for copies of one record: (Computer, Channel, EventRecordID, time to the second), all from the event itself. */
-function identityOf(computer: string, channel: string, recordId: string, time: Instant): string {
-  return [computer.toLowerCase(), channel.toLowerCase(), recordId, Math.floor(time.ms / 1000)].join('|');
+/** Equal for copies of one record; none where one of the four is missing: (Computer, Channel, EventRecordID, time to the second), all from the event itself. */
+function identityOf(
+  computer: unknown,
+  channel: string,
+  recordId: number | string | undefined,
+  time: Instant | undefined,
+): { readonly identity?: string } {
+  if (typeof computer !== 'string' || computer === '' || channel === '' || recordId === undefined || !time) return {};
+  return { identity: [computer.toLowerCase(), channel.toLowerCase(), recordId, Math.floor(time.ms / 1000)].join('|') };
 }
 
 function eventTime(value: unknown, context: ParseContext): { time: Instant; assumed: TimeAssumption[] } {
