@@ -25,6 +25,13 @@ export class Counts {
     this.unparsedBy[reason] = (this.unparsedBy[reason] ?? 0) + 1;
   }
 
+  /** A reader failed half-way: what it took and did not answer for is refused, so that the books balance. */
+  settle(reason: string): void {
+    const refused = Object.values(this.refused).reduce((sum, count) => sum + count, 0);
+    const open = this.read - this.parsed - this.unparsed - refused;
+    if (open > 0) this.refused[reason] = (this.refused[reason] ?? 0) + open;
+  }
+
   assume(what: TimeAssumption): void {
     this.assumed[what] = (this.assumed[what] ?? 0) + 1;
   }

@@ -16,9 +16,11 @@ const ATTRIBUTES = ['category', 'product', 'service'] as const;
  */
 export class LogsourceMap {
   private readonly entries: readonly LogsourceEntry[];
+  private readonly conditions: readonly LogsourceCondition[];
 
   constructor(entries: readonly LogsourceEntry[]) {
     this.entries = entries;
+    this.conditions = entries.flatMap((entry) => entry.where);
   }
 
   /** Whether any source of ours could ever answer. */
@@ -35,6 +37,15 @@ export class LogsourceMap {
       answers.push(found);
     }
     return answers;
+  }
+
+  /** Equal for records that answer the same conditions: the same rules are about them. */
+  signature(record: Record): string {
+    let held = '';
+    this.conditions.forEach((condition, index) => {
+      if (holds(condition, record)) held += `${index} `;
+    });
+    return held;
   }
 
   private alternatives(logsource: Logsource): readonly LogsourceEntry[][] {

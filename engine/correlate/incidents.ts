@@ -26,6 +26,9 @@ export const FOLD: FoldOptions = {
   maxFindings: 10_000,
 };
 
+/** An entity that more open clusters carry tells nothing of any of them, and is not followed. */
+export const MAX_CARRIERS = 500;
+
 /** Folds findings, in order, into incidents. */
 export class IncidentFold {
   private readonly options: FoldOptions;
@@ -46,14 +49,16 @@ export class IncidentFold {
     this.sweep(nowMs);
     const entities = found.entities.filter((entity) => baseWorth(entity) > 0);
     for (const entity of entities) this.historyOf(entity).forget(nowMs);
-    const cluster = this.join(this.bound(entities, nowMs)) ?? new Cluster(found);
+    const bound = this.bound(entities, nowMs);
+    const full = bound.filter((cluster) => cluster.findings.length >= this.options.maxFindings);
+    const cluster = this.join(bound.filter((one) => !full.includes(one))) ?? new Cluster(found);
+    for (const one of full) this.succeed(one, cluster);
     cluster.add(found);
     this.open.add(cluster);
     for (const entity of entities) {
       this.historyOf(entity).add(nowMs, cluster);
       this.carriersOf(entity).add(cluster);
     }
-    if (cluster.findings.length >= this.options.maxFindings) this.close(cluster);
   }
 
   /** All incidents, in the order of their first findings. */
@@ -70,7 +75,9 @@ export class IncidentFold {
     const shared = new Map<Cluster, number>();
     for (const entity of entities) {
       const history = this.historyOf(entity);
-      for (const cluster of this.carriers.get(entityKey(entity)) ?? []) {
+      const carriers = this.carriers.get(entityKey(entity));
+      if (!carriers || carriers.size > MAX_CARRIERS) continue;
+      for (const cluster of carriers) {
         if (!this.canJoin(cluster, nowMs)) continue;
         const worth = baseWorth(entity) / Math.log2(2 + history.outside(cluster));
         shared.set(cluster, (shared.get(cluster) ?? 0) + worth);
@@ -89,15 +96,26 @@ export class IncidentFold {
     const [earliest, ...others] = clusters;
     for (const other of others) {
       if (earliest!.findings.length + other.findings.length >= this.options.maxFindings) continue;
-      for (const key of other.entities.keys()) {
-        this.history.get(key)?.move(other, earliest!);
-        const carriers = this.carriers.get(key);
-        if (carriers?.delete(other)) carriers.add(earliest!);
-      }
+      this.hand(other, earliest!);
       this.open.delete(other);
       earliest!.absorb(other);
     }
     return earliest;
+  }
+
+  /** A full incident goes on in another: what it shared is not held against its continuation. */
+  private succeed(full: Cluster, heir: Cluster): void {
+    this.hand(full, heir);
+    this.open.delete(full);
+    this.done.push(full);
+  }
+
+  private hand(from: Cluster, to: Cluster): void {
+    for (const key of from.entities.keys()) {
+      this.history.get(key)?.move(from, to);
+      const carriers = this.carriers.get(key);
+      if (carriers?.delete(from)) carriers.add(to);
+    }
   }
 
   private close(cluster: Cluster): void {

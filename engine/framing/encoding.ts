@@ -33,9 +33,9 @@ export function isEncoding(label: string): boolean {
   }
 }
 
-/** One record's text: as UTF-8 where that is valid, else as GB18030; a named encoding overrides both. */
+/** One record's text: as UTF-8 where that is valid, else as GB18030; an encoding that was asked for, or that the file's mark names, overrides both. */
 export function decodeRecord(bytes: Uint8Array, encoding?: string): string {
-  if (encoding !== undefined && encoding !== 'utf-8') return decoderFor(encoding).decode(bytes);
+  if (encoding !== undefined) return decoderFor(encoding).decode(bytes);
   if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   return gb18030.decode(bytes);
 }

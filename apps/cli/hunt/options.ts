@@ -76,6 +76,9 @@ export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang
       path,
       OUT_ENDINGS.join(', '),
     );
+  const written = [...(raw.out ?? []), ...(raw.incidents === undefined ? [] : [raw.incidents])];
+  const twice = written.find((path, index) => written.indexOf(path) !== index);
+  demand(twice === undefined, '--out', twice ?? '', 'a file for each output');
   const { from, to, year, workers } = raw;
   return {
     paths,
@@ -88,7 +91,7 @@ export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang
     ...(to === undefined ? {} : { to: moment('--to', to, timezone) }),
     ...(year === undefined ? {} : { year: count('--year', year, 1970, 9999) }),
     timezone,
-    ...(raw.encoding === undefined ? {} : { encoding: raw.encoding }),
+    ...(raw.encoding === undefined ? {} : { encoding: new TextDecoder(raw.encoding).encoding }),
     out: raw.out ?? [],
     ...(raw.incidents === undefined ? {} : { incidents: raw.incidents }),
     ...(raw.failOn === undefined ? {} : { failOn: level('--fail-on', raw.failOn) }),

@@ -30,7 +30,8 @@ export async function readRuleTexts(paths: readonly string[], builtin: boolean):
   if (builtin) {
     const root = capabilitiesFolder();
     for (const file of await ruleFiles(root)) {
-      if (file.split(sep).includes('rules')) sources.push(await source(file, relative(root, file)));
+      const name = relative(root, file);
+      if (name.split(sep)[1] === 'rules') sources.push(await source(file, name));
     }
   }
   for (const path of paths) {
@@ -70,11 +71,13 @@ async function existing(path: string): Promise<string[]> {
 async function ruleFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && !/\.test\.ya?ml$/.test(entry.name))
+    .filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name) && !/\.test\.ya?ml$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
 
 async function source(path: string, name: string): Promise<SigmaSource> {
-  return { file: name.split(sep).join('/'), text: await readFile(path, 'utf8') };
+  // A file that cannot be read is rejected like any other wrong one: its text says why.
+  const text = await readFile(path, 'utf8').catch((error: Error) => `# ${error.message}\n`);
+  return { file: name.split(sep).join('/'), text };
 }

@@ -90,6 +90,7 @@ export async function runTask(task: Task, setup: Setup, counts: Counts, output: 
     if (task.years && year === undefined) continue;
     const outcome = await inspectFile(found, setup, counts, year, output).catch((error: unknown) => {
       if (!(error instanceof ParserFailure)) throw error;
+      counts.settle('internal-error');
       unreadable.push({ name: found.name, reason: 'internal-error', detail: error.message });
       return {};
     });
