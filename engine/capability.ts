@@ -56,6 +56,8 @@ export interface Sink {
   record(record: Record, frames?: number): void;
   /** A frame that is counted and kept, but that nobody understood. */
   unparsed(frame: Frame, reason: string): void;
+  /** A frame that belongs to a record given before: an end mark. */
+  joined(frame: Frame): void;
   /** A header line that describes records and is none itself; it is not counted. */
   directive(frame: Frame): void;
 }

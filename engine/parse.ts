@@ -71,6 +71,10 @@ class CountingSink implements Sink {
     this.counts.leave(reason);
   }
 
+  joined(): void {
+    this.counts.parsed++;
+  }
+
   directive(): void {
     this.counts.read--;
   }

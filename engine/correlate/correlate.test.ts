@@ -9,7 +9,7 @@ import { compareOrder } from '../order.ts';
 import type { Level } from '../severity.ts';
 import { CopyMerger } from './copies.ts';
 import { EntityHistory, HISTORY_MS } from './history.ts';
-import { FOLD, IncidentFold } from './incidents.ts';
+import { FOLD, IncidentFold, MAX_CARRIERS } from './incidents.ts';
 
 const HOUR = 3_600_000;
 
@@ -78,6 +78,23 @@ describe('incidents', () => {
     const small = { ...FOLD, maxFindings: 5 };
     const many = Array.from({ length: 12 }, (_, index) => finding(index, `r${index % 2}`, ['process p']));
     expect(fold(many, small).map((uids) => uids.length)).toEqual([5, 5, 2]);
+  });
+
+  it('goes on in another incident when one is full, and is not blinded by noise', () => {
+    const noise = Array.from({ length: 12 }, (_, index) => finding(index, 'noise', ['host ws01', 'user bob']));
+    const attack = [finding(20, 'a', ['host ws01', 'user bob']), finding(21, 'b', ['host ws01', 'user bob'])];
+    const incidents = fold([...noise, ...attack], { ...FOLD, maxFindings: 10 });
+    expect(incidents.at(-1)).toEqual(expect.arrayContaining(['a@20', 'b@21']));
+  });
+
+  it('does not follow what more open clusters carry than its bound', () => {
+    const apart = Array.from({ length: MAX_CARRIERS + 10 }, (_, index) =>
+      finding(index, `r${index}`, ['file common', `process p${index}`]),
+    );
+    expect(fold(apart, { ...FOLD, threshold: 3 })).toEqual([]);
+    expect(fold([...apart, finding(9999, 'x', ['process p5'])], { ...FOLD, threshold: 3 })).toEqual([
+      ['r5@5', 'x@9999'],
+    ]);
   });
 
   it('gives the score as a sum of its parts', () => {

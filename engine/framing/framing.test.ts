@@ -189,6 +189,12 @@ describe('XML', () => {
     ]);
   });
 
+  it('gives the element behind one that is torn', async () => {
+    const { texts, refusals } = await cut(events, '<Event><a>1</a></Event><Event><a>2<Event><a>3</a></Event>');
+    expect(texts).toEqual(['<Event><a>1</a></Event>', '<Event><a>3</a></Event>']);
+    expect(refusals.map(({ reason }) => reason)).toEqual(['truncated']);
+  });
+
   it('reads attributes, text, CDATA and entities', () => {
     expect(parseXml('<a b="&lt;1&gt;">x&amp;<![CDATA[<y>]]><c/></a>')).toEqual({
       name: 'a',

@@ -100,6 +100,11 @@ class ElementCutter {
         return frames;
       }
       const end = this.pending.indexOf(this.closing, start);
+      const torn = this.pending.slice(start + 1, end < 0 ? undefined : end).search(this.opening);
+      if (torn >= 0 && this.skipped === 0) {
+        this.refuseTorn(start, torn + 1);
+        continue;
+      }
       if (end < 0) {
         this.drop(start);
         this.skip();
@@ -128,6 +133,14 @@ class ElementCutter {
     const most = this.pending.length - this.closing.length;
     this.skipped += most;
     this.drop(most);
+  }
+
+  /** The next element begins before this one has ended. */
+  private refuseTorn(start: number, length: number): void {
+    const detail = `an element begins here and is cut off by the next one, ${length} characters on`;
+    this.options.refuse({ reason: 'truncated', offset: this.offset + start, length, detail });
+    this.number++;
+    this.drop(start + length);
   }
 
   private refuse(offset: number, length: number): void {

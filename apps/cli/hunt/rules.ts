@@ -50,10 +50,15 @@ export async function ruleFilesBelow(paths: readonly string[]): Promise<string[]
 export function compileRules({ sources, exclude }: RuleTexts): RuleSet {
   const loaded = loadRules(sources);
   const wanted = (uid: string): boolean => !exclude.includes(uid);
+  const correlations = loaded.correlations.filter(({ correlation }) => wanted(correlation.uid));
+  // Rules that only an excluded correlation kept silent speak again.
+  const silencing = correlations.filter(({ correlation }) => !correlation.generate);
+  const silenced = new Set(silencing.flatMap(({ correlation }) => correlation.rules));
   return {
     ...loaded,
+    silent: new Set([...loaded.silent].filter((uid) => silenced.has(uid))),
     rules: loaded.rules.filter(({ rule }) => wanted(rule.uid)),
-    correlations: loaded.correlations.filter(({ correlation }) => wanted(correlation.uid)),
+    correlations,
   };
 }
 

@@ -26,7 +26,7 @@ class AuditdParser implements Parser {
   push(frame: Frame): void {
     const line = readAuditLine(frame.text);
     if (!line) this.context.sink.unparsed(frame, 'no-audit-line');
-    else if (!this.joiner.push(line, frame)) this.context.sink.directive(frame);
+    else if (!this.joiner.push(line, frame)) this.context.sink.joined(frame);
   }
 
   end(): void {

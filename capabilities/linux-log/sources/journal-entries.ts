@@ -18,7 +18,7 @@ export class JournalEntries {
     const { sink } = this.context;
     const audit = auditLine(entry);
     if (!audit) sink.record(journalRecord(entry, frame, this.context));
-    else if (!this.joiner.push(audit, frame, audit.node ?? journalText(entry, '_HOSTNAME'))) sink.directive(frame);
+    else if (!this.joiner.push(audit, frame, audit.node ?? journalText(entry, '_HOSTNAME'))) sink.joined(frame);
   }
 
   end(): void {

@@ -90,7 +90,7 @@ class SyslogParser implements Parser {
   private pushAudit(line: SyslogLine, frame: Frame): boolean {
     const audit = readAuditLine(line.message.replace(/^\[ *\d+\.\d+\] /, ''));
     if (!audit) return false;
-    if (!this.joiner.push(audit, frame, audit.node ?? line.hostname)) this.context.sink.directive(frame);
+    if (!this.joiner.push(audit, frame, audit.node ?? line.hostname)) this.context.sink.joined(frame);
     return true;
   }
 
