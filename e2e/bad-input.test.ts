@@ -112,6 +112,13 @@ describe('files', () => {
     expect((await huntBytes(content)).summary.records).toMatchObject({ parsed: 2, refused: {} });
   });
 
+  it('a line that nests 100,000 deep costs itself, not the hunt', async () => {
+    const deep = `${JSON.stringify(CLEARED).slice(0, -1)},"d":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`;
+    const { summary, stderr } = await huntBytes(line() + deep + line(), '--workers', '2');
+    expect(summary.records).toMatchObject({ parsed: 2, refused: { 'too-deep': 1 } });
+    expect(stderr).toMatch(/too-deep: line 2 nests over 200 deep/);
+  });
+
   it('a path that loops ends', async () => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'a'));

@@ -155,6 +155,19 @@ describe('hunt', () => {
     });
   });
 
+  it('frees the rules that only an excluded correlation kept silent, and says when an exclusion names nothing', async () => {
+    const { folder, logs } = folderWith({ 'a.json': STORY });
+    writeFileSync(join(folder, 'silent.yml'), RULES.replace('generate: true', 'generate: false'));
+    const call = ['hunt', logs, '--no-builtin-rules', '--rules', join(folder, 'silent.yml'), '--json'];
+    const levels = (stdout: string): object => (JSON.parse(stdout) as { findings: object }).findings;
+    expect(levels((await yuheng(call)).stdout)).toMatchObject({ low: 0, medium: 1 });
+    expect(levels((await yuheng([...call, '--exclude', MANY])).stdout)).toMatchObject({ low: 3, medium: 0 });
+    expect((await yuheng([...call, '--exclude', 'no-such-id'])).stderr).toContain(
+      '--exclude no-such-id: no rule has this id.',
+    );
+    expect((await yuheng([...call, '--out', 'x.csv', '--out', 'x.csv'])).status).toBe(2);
+  });
+
   it('joins copies of a record from several places to one finding with every place', async () => {
     const { folder, logs, rules } = folderWith({
       'live/s.json': event(1102, 9),

@@ -34,6 +34,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv as string[], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    // Called without a command: the help that was printed is the answer.
+    if (error instanceof CommanderError && error.code === 'commander.help') return 2;
     process.stderr.write(`${describeError(error, language)}\n`);
     return 2;
   }

@@ -5,7 +5,7 @@ import { huntWords } from '../text/hunt.ts';
 import { incidentsSink } from './output/ndjson.ts';
 import { openSink } from './output/index.ts';
 import type { FindingSink } from './output/sink.ts';
-import type { RuleSet } from '@yuheng/sigma';
+import type { RuleSet, SigmaSource } from '@yuheng/sigma';
 import { checkOptions, type HuntOptions, type RawHuntOptions } from './options.ts';
 import { makeProgress } from './progress.ts';
 import { compileRules, readRuleTexts, type RuleTexts } from './rules.ts';
@@ -21,6 +21,7 @@ export async function hunt(paths: readonly string[], raw: RawHuntOptions, langua
   const sources = await readRuleTexts([...options.rules, ...options.filters], options.builtinRules);
   const texts: RuleTexts = { sources, exclude: options.exclude };
   const rules = compileRules(texts);
+  tellIdle(options, sources, rules);
   const tally = new Tally();
   const translations = ruleTranslations(sources);
   const sinks = await openSinks(options, translations);
@@ -33,6 +34,18 @@ export async function hunt(paths: readonly string[], raw: RawHuntOptions, langua
     for (const path of options.out) process.stderr.write(`${huntWords[language].written(path)}\n`);
   }
   return options.failOn && tally.atLeast(options.failOn) > 0 ? 1 : 0;
+}
+
+/** Says which exclusions and filters name nothing: a typing error there would pass unseen. */
+function tellIdle({ exclude, lang, quiet }: HuntOptions, sources: readonly SigmaSource[], rules: RuleSet): void {
+  if (quiet) return;
+  const idle = exclude.filter((id) => !sources.some(({ text }) => text.includes(id)));
+  for (const id of idle) process.stderr.write(`${huntWords[lang].idleExclude(printable(id))}\n`);
+  const filters = rules.problems.filter(
+    (problem) => problem.severity === 'warning' && problem.code.startsWith('filter.'),
+  );
+  for (const { file, what, why, fix } of filters)
+    process.stderr.write(`${printable(`${file}: ${what} ${why} → ${fix}`)}\n`);
 }
 
 /** The hunt itself; when it fails, no file is left half written. */

@@ -14,6 +14,7 @@ interface HuntWords {
   readonly unreadable: (name: string, reason: string, detail: string) => string;
   readonly refused: (file: string, offset: string, reason: string, detail: string, advice: string) => string;
   readonly written: (path: string) => string;
+  readonly idleExclude: (id: string) => string;
   readonly nothing: string;
 }
 
@@ -39,6 +40,7 @@ export const huntWords: { readonly [language in Language]: HuntWords } = {
     refused: (file, offset, reason, detail, advice) =>
       `Refused: ${file} at byte ${offset} – ${reason}: ${detail}. ${advice}`,
     written: (path) => `Written: ${path}`,
+    idleExclude: (id) => `--exclude ${id}: no rule has this id.`,
     nothing: 'Nothing could be read. Give a file or folder with logs.',
   },
   'zh-CN': {
@@ -62,6 +64,7 @@ export const huntWords: { readonly [language in Language]: HuntWords } = {
     refused: (file, offset, reason, detail, advice) =>
       `拒收：${file} 第 ${offset} 字节 – ${reason}：${detail}。${advice}`,
     written: (path) => `已写入：${path}`,
+    idleExclude: (id) => `--exclude ${id}：没有此编号的规则。`,
     nothing: '没有可读取的内容。请给出含有日志的文件或文件夹。',
   },
 };

@@ -71,8 +71,14 @@ function fromEvtxJson(value: Fields): Fields {
 function dataOf(data: Json): Fields {
   const fields = Object.assign(newFields(), data);
   delete fields['#attributes'];
-  const unnamed = fields['Data'];
-  if (isObject(unnamed) && '#text' in unnamed) fields['Data'] = unnamed['#text'];
+  const list = Array.isArray(fields['Data']) ? (fields['Data'] as unknown[]) : [fields['Data']];
+  for (const entry of list) {
+    if (!isObject(entry)) continue;
+    // XML turned to JSON keeps each Data as an object with its name beside its text.
+    const name = entry['@Name'] ?? entry['Name'];
+    if (typeof name === 'string') fields[name] ??= entry['#text'] ?? null;
+    else if ('#text' in entry) fields['Data'] = entry['#text'];
+  }
   return fields;
 }
 
