@@ -67,7 +67,14 @@ export class Conclusion {
         const what = { events: [event], total: 1, omittedPlaces: 0 };
         await this.findings.push(makeFinding(findingUid(uid, event.uid), rule, what));
       }
-      const match: EventMatch = { rule: uid, uid: event.uid, time: event, field: (name) => event.fields[name], event };
+      const match: EventMatch = {
+        rule: uid,
+        uid: event.uid,
+        time: event,
+        weight: event.places.length,
+        field: (name) => event.fields[name],
+        event,
+      };
       for (const finding of this.correlator.push(match)) await this.keepCorrelation(finding);
     }
   }
@@ -75,7 +82,8 @@ export class Conclusion {
   private async keepCorrelation(finding: CorrelationFinding): Promise<void> {
     const { correlation, matches, key } = finding;
     const events = ([...matches.first, ...matches.last] as EventMatch[]).map((match) => match.event);
-    const omittedPlaces = matches.count - events.length;
+    const held = events.reduce((sum, event) => sum + event.places.length, 0);
+    const omittedPlaces = matches.weight - held;
     const placed = makeFinding(findingUid(key), correlation, { events, total: matches.count, omittedPlaces });
     await this.findings.push(placed);
   }

@@ -126,6 +126,14 @@ describe('JSON', () => {
     expect(refusals).toEqual([]);
   });
 
+  it('reads values one behind the other on a line of any length', async () => {
+    const many = Array.from({ length: 5000 }, (_, id) => ({ id, name: '事件' }));
+    const text = many.map((value) => JSON.stringify(value)).join('');
+    const { values: read, refusals } = await cut(jsonValues, text, { maxRecordBytes: 64 }, 65_536);
+    expect(read).toEqual(many);
+    expect(refusals).toEqual([]);
+  });
+
   it('keeps integers of 16 digits and more as they are written', async () => {
     const { values: read } = await cut(
       jsonValues,

@@ -5,6 +5,9 @@ import { MAX_JSON_DEPTH, tooDeep, ValueScanner } from './json-scanner.ts';
 import { lines } from './lines.ts';
 import { parseJson } from './parse-json.ts';
 
+/** A first chunk of this many bytes without a line feed is no NDJSON. */
+const ENDLESS_LINE = 32 * 1024;
+
 /**
  * Cuts JSON into values: one a line (NDJSON), the elements of one array, or values one after another over several lines.
  * A value's number is the line it begins on where that is free, else the next free number. `value` is `undefined` where the text is not JSON.
@@ -14,7 +17,9 @@ export async function* jsonValues(bytes: AsyncIterable<Uint8Array>, options: Fra
   const mark = byteOrderMark(first);
   const wide = !keepsLineFeed(options.encoding ?? mark?.encoding);
   const opening = first.subarray(mark?.length ?? 0).find((byte) => byte > 32);
-  if (opening === 0x5b && !wide) yield* arrayElements(all, options, mark?.length ?? 0);
+  // Values on one endless line are cut by their brackets too.
+  const endless = opening === 0x7b && first.length > ENDLESS_LINE && !first.includes(10);
+  if ((opening === 0x5b || endless) && !wide) yield* arrayElements(all, options, mark?.length ?? 0);
   else yield* valuesByLine(all, options);
 }
 

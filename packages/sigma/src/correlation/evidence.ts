@@ -5,6 +5,7 @@ export class Evidence {
   readonly #first: Match[] = [];
   #last: Match[] = [];
   #count = 0;
+  #weight = 0;
   #newest: Match | undefined;
 
   add(matches: readonly Match[]): void {
@@ -12,7 +13,12 @@ export class Evidence {
   }
 
   summary(): MatchSummary {
-    return { count: this.#count, first: [...this.#first], last: this.#last.slice(-SHOWN_MATCHES) };
+    return {
+      count: this.#count,
+      weight: this.#weight,
+      first: [...this.#first],
+      last: this.#last.slice(-SHOWN_MATCHES),
+    };
   }
 
   #addOne(match: Match): void {
@@ -20,6 +26,7 @@ export class Evidence {
     if (match.uid === this.#newest?.uid && match.rule === this.#newest.rule) return;
     this.#newest = match;
     this.#count++;
+    this.#weight += match.weight ?? 1;
     if (this.#first.length < SHOWN_MATCHES) this.#first.push(match);
     else this.#last.push(match);
     if (this.#last.length > 2 * SHOWN_MATCHES) this.#last = this.#last.slice(-SHOWN_MATCHES);

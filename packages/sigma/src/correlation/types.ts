@@ -80,6 +80,8 @@ export interface Match {
   /** The event's uid. */
   readonly uid: string;
   readonly time: MatchTime;
+  /** How many copies of the event there are; 1 unless said. It changes no figure of a correlation, only the summary's weight. */
+  readonly weight?: number;
   /** The event's value under a field name; `undefined` when it has none. */
   field(name: string): unknown;
 }
@@ -87,6 +89,8 @@ export interface Match {
 /** The matches of a finding: how many, and the first and the last of them. */
 export interface MatchSummary {
   readonly count: number;
+  /** The sum of their weights. */
+  readonly weight: number;
   /** The first {@link SHOWN_MATCHES}, in order. */
   readonly first: readonly Match[];
   /** The last {@link SHOWN_MATCHES} of those that are not among the first, in order. */
