@@ -82,7 +82,7 @@ async function ruleFiles(folder: string): Promise<string[]> {
 }
 
 async function source(path: string, name: string): Promise<SigmaSource> {
-  // A file that cannot be read is rejected like any other wrong one: its text says why.
-  const text = await readFile(path, 'utf8').catch((error: Error) => `# ${error.message}\n`);
+  // A file that cannot be read is rejected like any other wrong one; the title of its document says why.
+  const text = await readFile(path, 'utf8').catch((error: Error) => `title: ${JSON.stringify(error.message)}\n`);
   return { file: name.split(sep).join('/'), text };
 }
