@@ -1,6 +1,7 @@
 import { validate } from '@yuheng/ocsf';
 import { describe, expect, it } from 'vitest';
 import { attacksOf } from './attacks.ts';
+import { entitiesOf } from './entities.ts';
 import { enrich } from './enrich.ts';
 import type { OcsfEvent } from './event.ts';
 import { makeFinding, MAX_EVIDENCES } from './finding.ts';
@@ -44,6 +45,16 @@ describe('a finding', () => {
   it('is valid OCSF around its events', () => {
     const { finding } = makeFinding('u', RULE, { events: [matched(1)], total: 1, omittedPlaces: 0 });
     expect(validate({ ...finding, evidences: [{ data: {} }] })).toEqual([]);
+  });
+});
+
+describe('entities', () => {
+  it.each(['unknown', '-', '?', ''])('are not what stands for nothing: %j', (name) => {
+    expect(entitiesOf({ user: { name }, device: { hostname: name } } as unknown as OcsfEvent)).toEqual([]);
+  });
+  it('of another sensor’s finding are those of its evidences', () => {
+    const alert = { evidences: [{ src_endpoint: { ip: '203.0.113.7' } }] } as unknown as OcsfEvent;
+    expect(entitiesOf(alert).map(({ kind, value }) => `${kind} ${value}`)).toEqual(['address 203.0.113.7']);
   });
 });
 

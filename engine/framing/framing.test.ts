@@ -66,6 +66,11 @@ describe('lines', () => {
     expect((await cut(lines, Buffer.from([0xe9, 0x0a]), { encoding: 'latin1' })).texts).toEqual(['é']);
   });
 
+  it.each(['utf-8', 'latin1'])('does not guess where %s is asked for', async (encoding) => {
+    const { texts } = await cut(lines, Buffer.from([0xb5, 0xc7, 0x0a]), { encoding });
+    expect(texts).toEqual([encoding === 'utf-8' ? '\ufffd\ufffd' : '\u00b5\u00c7']);
+  });
+
   it('refuses a line over the bound with its offset and length, and reads on', async () => {
     const { texts, refusals } = await cut(lines, `a\n${'x'.repeat(50)}\nb\n`, { maxRecordBytes: 10 });
     expect(texts).toEqual(['a', 'b']);
