@@ -7,7 +7,7 @@ import { findingUid, makeFinding, type FindingRule, type PlacedFinding } from '.
 import type { IncidentFinding } from './incident.ts';
 import type { MatchedEvent } from './match.ts';
 import { compareOrder } from './order.ts';
-import type { Spill } from './ports.ts';
+import type { Spill } from './ports/files.ts';
 
 /** What a hunt found, besides the findings that were given on as they came. */
 export interface Decided {

@@ -1,4 +1,4 @@
-import type { Spill, SpilledRun } from './ports.ts';
+import type { Spill, SpilledRun } from './ports/files.ts';
 
 /** How many items are sorted in memory before a run goes to disk. */
 const SORT_ITEMS_IN_MEMORY = 1_000;

@@ -8,7 +8,7 @@ export type {
   Source,
   Text,
 } from './capability.ts';
-export type { LogFile, Spill, SpilledRun, UnreadableFile } from './ports.ts';
+export type { LogFile, Spill, SpilledRun, UnreadableFile } from './ports/files.ts';
 export type { FrameOptions, Refusal } from './framing/options.ts';
 export type { Head } from './head.ts';
 export { isObject, lineShare, recognise, valueShare } from './recognise.ts';
@@ -48,3 +48,11 @@ export { maturityOf, type Suite } from './maturity.ts';
 export { factsOf, type Facts } from './story/facts.ts';
 export { sentence, type Piece } from './story/sentence.ts';
 export { nextSteps } from './story/steps.ts';
+export {
+  SearchError,
+  type Lake,
+  type LakeCount,
+  type LakeFinding,
+  type LakeRow,
+  type SearchResult,
+} from './ports/lake.ts';

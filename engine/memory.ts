@@ -1,4 +1,4 @@
-import type { LogFile, Spill } from './ports.ts';
+import type { LogFile, Spill } from './ports/files.ts';
 
 /** A file that is a text in memory, for proofs and tests. */
 export function memoryFile(name: string, content: string | Uint8Array, modifiedMs = 0): LogFile {

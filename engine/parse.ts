@@ -1,7 +1,7 @@
 import type { ParseContext, Sink, Source } from './capability.ts';
 import type { FrameOptions, Refusal } from './framing/options.ts';
 import type { Counts } from './counts.ts';
-import type { LogFile } from './ports.ts';
+import type { LogFile } from './ports/files.ts';
 import type { Frame, Origin, Record } from './record.ts';
 
 /** How a file is to be read. */

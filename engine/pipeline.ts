@@ -5,7 +5,7 @@ import { enrich } from './enrich.ts';
 import type { MatchedEvent } from './match.ts';
 import { normalize } from './normalize.ts';
 import { parse } from './parse.ts';
-import type { LogFile } from './ports.ts';
+import type { LogFile } from './ports/files.ts';
 import { openFile, type FileOutcome, type Setup } from './setup.ts';
 import { DateWatch } from './survey.ts';
 

@@ -10,7 +10,7 @@ import type { MatchedEvent } from './match.ts';
 import { memorySpill } from './memory.ts';
 import { compareOrder } from './order.ts';
 import { conclude, inspect } from './pipeline.ts';
-import type { LogFile } from './ports.ts';
+import type { LogFile } from './ports/files.ts';
 import { Setup, type SetupOptions } from './setup.ts';
 
 /** What the pipeline made of files in memory. */

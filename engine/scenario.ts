@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import type { RuleSet } from '@yuheng/sigma';
 import type { Capability } from './capability.ts';
-import type { LogFile } from './ports.ts';
+import type { LogFile } from './ports/files.ts';
 import { prove } from './proof.ts';
 
 /** A small true story: input, and what must come of it. */

@@ -6,7 +6,7 @@ import type { OcsfEvent } from './event.ts';
 import { lines } from './framing/lines.ts';
 import type { MatchedEvent, Reason } from './match.ts';
 import { peekFile, type ParseOptions } from './parse.ts';
-import type { LogFile } from './ports.ts';
+import type { LogFile } from './ports/files.ts';
 import { HEAD_BYTES, readHead } from './head.ts';
 import { recognise } from './recognise.ts';
 import { newFields, type Fields, type Origin, type Record } from './record.ts';
