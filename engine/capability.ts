@@ -2,7 +2,7 @@ import type { ClassUid, SeverityId } from '@yuheng/ocsf';
 import type { Fields, Frame, Origin, Record } from './record.ts';
 import type { FrameOptions } from './framing/options.ts';
 import type { Head } from './head.ts';
-import type { YearCounter } from './year.ts';
+import type { Years } from './year.ts';
 
 /** A text that a person reads, in both languages. */
 export interface Text {
@@ -47,7 +47,7 @@ export interface ParseContext {
   /** Minutes east of UTC for a time without a zone, by that local time. */
   readonly offsetMinutes: (localMs: number) => number;
   /** Gives the year of times without one; made for this file. */
-  readonly years: YearCounter;
+  readonly years: Years;
 }
 
 /** Where a parser puts what it made of each frame; every frame ends in exactly one of these. */
@@ -67,6 +67,8 @@ export interface Parser {
   push(frame: Frame): void;
   /** The file has ended: give what was still open. */
   end(): void;
+  /** Number of the oldest frame that is not answered yet. Absent where every frame is answered at once. */
+  oldest?(): number | undefined;
 }
 
 /** What a source says of a record in OCSF words; the engine adds what is the same for all. */

@@ -60,6 +60,12 @@ export class AuditJoiner {
     while (this.open.size > 0) this.closeFirst();
   }
 
+  /** Number of the first frame of the oldest event that is open. */
+  oldest(): number | undefined {
+    for (const event of this.open.values()) return event.first.number;
+    return undefined;
+  }
+
   private closeOlder(now: Instant): void {
     for (const [key, event] of this.open) {
       if (event.time.ms + EVENT_TIMEOUT_MS >= now.ms) return;

@@ -32,4 +32,8 @@ class AuditdParser implements Parser {
   end(): void {
     this.joiner.end();
   }
+
+  oldest(): number | undefined {
+    return this.joiner.oldest();
+  }
 }

@@ -24,6 +24,10 @@ export class JournalEntries {
   end(): void {
     this.joiner.end();
   }
+
+  oldest(): number | undefined {
+    return this.joiner.oldest();
+  }
 }
 
 /** An audit record that journald took from the kernel: `TYPE key=value …` with its id beside it, or as the kernel prints it. */

@@ -30,4 +30,8 @@ class JournaldExportParser implements Parser {
   end(): void {
     this.entries.end();
   }
+
+  oldest(): number | undefined {
+    return this.entries.oldest();
+  }
 }

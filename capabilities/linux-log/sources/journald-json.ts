@@ -49,6 +49,10 @@ class JournaldJsonParser implements Parser {
   end(): void {
     this.entries.end();
   }
+
+  oldest(): number | undefined {
+    return this.entries.oldest();
+  }
 }
 
 function entryFields(value: { readonly [key: string]: unknown }): Fields {

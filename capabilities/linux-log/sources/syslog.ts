@@ -79,6 +79,12 @@ class SyslogParser implements Parser {
     this.joiner.end();
   }
 
+  oldest(): number | undefined {
+    const held = this.held?.frames[0]?.number;
+    const joining = this.joiner.oldest();
+    return held !== undefined && joining !== undefined ? Math.min(held, joining) : (held ?? joining);
+  }
+
   /** A line that begins with a blank belongs to the message before it. */
   private continues(frame: Frame): boolean {
     if (!this.held || !/^\s/.test(frame.text) || this.held.frames.length > MAX_CONTINUATIONS) return false;
