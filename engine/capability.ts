@@ -33,6 +33,8 @@ export interface Source {
   readonly title: Text;
   recognise(head: Head): number;
   frame(bytes: AsyncIterable<Uint8Array>, options: FrameOptions): AsyncIterable<Frame[]>;
+  /** True where records are no lines of text. */
+  readonly binary?: true;
   /** True where times come without a year (RFC 3164): such files are looked through once before they are read. */
   readonly undated?: true;
   open(context: ParseContext): Parser;

@@ -56,3 +56,17 @@ export {
   type LakeRow,
   type SearchResult,
 } from './ports/lake.ts';
+export type {
+  Batch,
+  Journal,
+  LedgerRow,
+  NewBatch,
+  Receipt,
+  SettledBatch,
+  StreamCheckpoint,
+  StreamKey,
+} from './ports/journal.ts';
+export type { StreamState } from './live/stream-state.ts';
+export { frameBody, type FramedBody } from './live/frame-body.ts';
+export { processBatch, type ProcessedBatch } from './live/process-batch.ts';
+export { LiveConclusion, type Standing } from './live/live-conclusion.ts';

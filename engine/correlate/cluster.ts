@@ -22,10 +22,17 @@ export class Cluster {
   private readonly attacks = new Map<string, Attack>();
   private level: Level = 'informational';
 
-  constructor({ order, finding }: PlacedFinding) {
-    this.first = order;
-    this.tenant = finding.metadata.tenant_uid;
-    this.endMs = order.ms;
+  constructor(first: Order, tenant: string) {
+    this.first = first;
+    this.tenant = tenant;
+    this.endMs = first.ms;
+  }
+
+  /** The same cluster a second time. */
+  copy(): Cluster {
+    const copy = new Cluster(this.first, this.tenant);
+    copy.absorb(this);
+    return copy;
   }
 
   add({ order, finding, level, entities }: PlacedFinding): void {

@@ -47,6 +47,16 @@ export class EntityHistory<Owner> {
     for (const sighting of this.sightings) if (sighting.owner === from) sighting.owner = to;
   }
 
+  /** The same history with other owners in their places. */
+  copy(ownerOf: (owner: Owner) => Owner): EntityHistory<Owner> {
+    const copy = new EntityHistory<Owner>();
+    for (let at = this.expired; at < this.sightings.length; at++) {
+      const { ms, owner } = this.sightings[at]!;
+      copy.add(ms, ownerOf(owner));
+    }
+    return copy;
+  }
+
   private change(owner: Owner, by: number): void {
     const count = (this.byOwner.get(owner) ?? 0) + by;
     if (count === 0) this.byOwner.delete(owner);

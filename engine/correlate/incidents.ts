@@ -35,8 +35,8 @@ export class IncidentFold {
   private readonly carriers = new Map<string, Set<Cluster>>();
   private readonly history = new Map<string, EntityHistory<Cluster>>();
   /** Clusters that can still be joined. */
-  private readonly open = new Set<Cluster>();
-  private readonly done: Cluster[] = [];
+  private open = new Set<Cluster>();
+  private done: Cluster[] = [];
   private sweptMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: FoldOptions = FOLD) {
@@ -51,7 +51,9 @@ export class IncidentFold {
     for (const entity of entities) this.historyOf(entity).forget(nowMs);
     const bound = this.bound(entities, nowMs);
     const full = bound.filter((cluster) => cluster.findings.length >= this.options.maxFindings);
-    const cluster = this.join(bound.filter((one) => !full.includes(one))) ?? new Cluster(found);
+    const cluster =
+      this.join(bound.filter((one) => !full.includes(one))) ??
+      new Cluster(found.order, found.finding.metadata.tenant_uid);
     for (const one of full) this.succeed(one, cluster);
     cluster.add(found);
     this.open.add(cluster);
@@ -68,6 +70,25 @@ export class IncidentFold {
       .filter((cluster) => cluster.isIncident)
       .sort((a, b) => compareOrder(a.first, b.first))
       .map((cluster) => cluster.incident());
+  }
+
+  /** Incidents that take no more; each is given once, and `end` does not give it again. */
+  takeClosed(): Incident[] {
+    const closed = this.done.filter((cluster) => cluster.isIncident).map((cluster) => cluster.incident());
+    this.done = [];
+    return closed;
+  }
+
+  /** The same fold a second time: what is pushed to one does not show in the other. Closed incidents stay with the first. */
+  fork(): IncidentFold {
+    const twins = new Map([...this.open].map((cluster) => [cluster, cluster.copy()]));
+    const twin = (cluster: Cluster): Cluster => twins.get(cluster) ?? cluster;
+    const fork = new IncidentFold(this.options);
+    fork.open = new Set(twins.values());
+    for (const [key, carriers] of this.carriers) fork.carriers.set(key, new Set([...carriers].map(twin)));
+    for (const [key, history] of this.history) fork.history.set(key, history.copy(twin));
+    fork.sweptMs = this.sweptMs;
+    return fork;
   }
 
   /** The clusters with which these entities share enough worth. */

@@ -98,7 +98,9 @@ export interface Journal {
   /** The books; of one tenant where it is named. */
   ledger(tenant?: string): Promise<readonly LedgerRow[]>;
   /** Books records that retention has let go. */
-  expired(counts: readonly { readonly tenant: string; readonly source: string; readonly records: number }[]): Promise<void>;
+  expired(
+    counts: readonly { readonly tenant: string; readonly source: string; readonly records: number }[],
+  ): Promise<void>;
   /** Rolls up what is settled and was received before; its keys are forgotten. */
   rollUp(beforeMs: number): Promise<void>;
 }

@@ -31,6 +31,8 @@ export interface Correlator {
    * matches of one event next to one another, by rule uid. Throws RangeError when time runs backwards.
    */
   push(match: Match): readonly CorrelationFinding[];
+  /** No match before this time will come any more: the findings that are complete by that. */
+  advance(time: MatchTime): readonly CorrelationFinding[];
   /** The findings that are still growing, as they stand. */
   open(): readonly CorrelationFinding[];
   /** Completes what is still growing. */
@@ -80,6 +82,10 @@ class MatchCorrelator implements Correlator {
       }
     }
     return this.#audible(completed);
+  }
+
+  advance(time: MatchTime): readonly CorrelationFinding[] {
+    return this.#audible(this.#states.flatMap((state) => state.advance(time)));
   }
 
   open(): readonly CorrelationFinding[] {
@@ -153,6 +159,13 @@ class CorrelationState {
       const finding = group.finding();
       if (finding) yield finding;
     }
+  }
+
+  /** Completes the groups that had no input for a timespan at this time. */
+  advance(time: MatchTime): readonly CorrelationFinding[] {
+    const completed: CorrelationFinding[] = [];
+    this.#endOver(time, completed);
+    return completed;
   }
 
   end(): readonly CorrelationFinding[] {
