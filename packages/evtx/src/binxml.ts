@@ -12,8 +12,8 @@ import { isValueType, ValueType } from './value-type.ts';
 const NO_DEPENDENCY = 0xffff;
 
 /** Offset of the next definition (4), GUID (16), size of what follows (4). */
-const DEFINITION_HEADER = 24;
-const DEFINITION_SIZE_OFFSET = 20;
+export const DEFINITION_HEADER = 24;
+export const DEFINITION_SIZE_OFFSET = 20;
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
@@ -28,11 +28,25 @@ interface Stream {
   readonly chunk: ChunkData;
   readonly cursor: Cursor;
   readonly dependencies: boolean;
+  /** Where the names that it uses are referred to, for a template definition. */
+  readonly names: NameReference[];
+}
+
+/** A definition as it stands in a chunk. */
+export interface Definition {
+  readonly template: Template;
+  readonly names: readonly NameReference[];
+}
+
+/** Where in a chunk a name is referred to, and where it lies. */
+export interface NameReference {
+  readonly at: number;
+  readonly name: number;
 }
 
 /** Reads the BinXML stream `[start, end)` of a record or of a value. */
 export function readBinXml(chunk: ChunkData, start: number, end: number, depth: number): Template {
-  return readStream({ chunk, cursor: chunk.cursor(start, end), dependencies: false }, depth);
+  return readStream({ chunk, cursor: chunk.cursor(start, end), dependencies: false, names: [] }, depth);
 }
 
 /** The template defined at `offset` of the chunk; a definition is read once, and so is one that cannot be read. */
@@ -41,7 +55,7 @@ export function templateAt(chunk: ChunkData, offset: number, depth: number): Tem
   if (known instanceof CorruptData) throw known;
   if (known !== undefined) return known;
   try {
-    const template = readDefinition(chunk, offset, depth);
+    const { template } = readDefinition(chunk, offset, depth);
     chunk.templates.set(offset, template);
     return template;
   } catch (error) {
@@ -50,12 +64,14 @@ export function templateAt(chunk: ChunkData, offset: number, depth: number): Tem
   }
 }
 
-function readDefinition(chunk: ChunkData, offset: number, depth: number): Template {
+/** Reads the template definition at `offset` of the chunk. */
+export function readDefinition(chunk: ChunkData, offset: number, depth: number): Definition {
   const header = chunk.cursor(offset);
   header.take(DEFINITION_SIZE_OFFSET, 'template definition');
   const size = header.u32('template definition size');
   const cursor = chunk.cursor(header.take(size, 'template definition'), header.offset);
-  return readStream({ chunk, cursor, dependencies: true }, depth);
+  const names: NameReference[] = [];
+  return { template: readStream({ chunk, cursor, dependencies: true, names }, depth), names };
 }
 
 /** Reads up to the end of the stream; the token that says so may be missing. */
@@ -105,7 +121,7 @@ function readNode(stream: Stream, token: number, offset: number, depth: number, 
 
 /** What may stand in an attribute as well as in an element: text in its forms, and the place of a value. */
 function readText(stream: Stream, token: number, offset: number): string | SubstitutionNode {
-  const { chunk, cursor } = stream;
+  const { cursor } = stream;
   switch (token & ~MORE_FLAG) {
     case Token.value:
       return readValueText(stream);
@@ -114,7 +130,7 @@ function readText(stream: Stream, token: number, offset: number): string | Subst
     case Token.characterReference:
       return String.fromCharCode(cursor.u16('character reference'));
     case Token.entityReference: {
-      const name = chunk.nameAt(cursor, 'entity name');
+      const name = nameAt(stream, 'entity name');
       return ENTITIES.get(name) ?? `&${name};`;
     }
     case Token.substitution:
@@ -132,13 +148,13 @@ function readElement(stream: Stream, offset: number, hasAttributes: boolean, dep
   const { chunk, cursor, dependencies } = stream;
   const dependency = dependencies ? cursor.u16('element dependency') : NO_DEPENDENCY;
   cursor.take(4, 'element size');
-  const name = chunk.nameAt(cursor, 'element name');
+  const name = nameAt(stream, 'element name');
   if (hasAttributes) cursor.take(4, 'attribute list size');
   const attributes: AttributeNode[] = [];
   let token = cursor.u8('token');
   while ((token & ~MORE_FLAG) === Token.attribute) {
     chunk.budget.spendNode(cursor.offset);
-    const attribute = { name: chunk.nameAt(cursor, 'attribute name'), value: [] as TemplateNode[] };
+    const attribute = { name: nameAt(stream, 'attribute name'), value: [] as TemplateNode[] };
     token = readAttributeValue(stream, attribute.value);
     attributes.push(attribute);
   }
@@ -173,6 +189,13 @@ function readElementContent(stream: Stream, token: number, depth: number): Templ
   throw new CorruptData(stream.cursor.offset - 1, 'token', 'the end of an element start', hex(token));
 }
 
+function nameAt({ chunk, cursor, names }: Stream, what: string): string {
+  const at = cursor.offset;
+  const name = chunk.nameAt(cursor, what);
+  names.push({ at, name: cursor.view.getUint32(at, true) });
+  return name;
+}
+
 function placedIn(nodes: readonly TemplateNode[]): number[] {
   return nodes.flatMap((node) => (typeof node === 'object' && node.kind === 'substitution' ? [node.index] : []));
 }
@@ -188,7 +211,7 @@ function readInstance({ chunk, cursor }: Stream, offset: number): TemplateNode {
 }
 
 function readInstruction(stream: Stream): TemplateNode {
-  const target = stream.chunk.nameAt(stream.cursor, 'instruction target');
+  const target = nameAt(stream, 'instruction target');
   const offset = stream.cursor.offset;
   const token = stream.cursor.u8('token');
   if (token !== Token.instructionData) throw new CorruptData(offset, 'token', 'instruction data', hex(token));

@@ -17,6 +17,18 @@ export class Budget {
   #nodes = MAX_CHUNK_NODES;
   #characters = MAX_CHUNK_CHARACTERS;
 
+  /** Whether more was asked for than there was. */
+  get isExceeded(): boolean {
+    return this.#nodes < 0 || this.#characters < 0;
+  }
+
+  /** Spends what something will cost at most; false where that is too much. */
+  reserve(nodes: number, characters: number): boolean {
+    this.#nodes -= nodes;
+    this.#characters -= characters;
+    return !this.isExceeded;
+  }
+
   spendNode(offset: number): void {
     if (--this.#nodes < 0) throw exceeded(offset, 'nodes of the chunk', MAX_CHUNK_NODES);
   }

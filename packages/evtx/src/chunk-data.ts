@@ -1,6 +1,7 @@
 import { Budget } from './budget.ts';
 import { CorruptData } from './corrupt.ts';
 import { Cursor } from './cursor.ts';
+import type { KnownTemplate } from './known-template.ts';
 import type { Template } from './template.ts';
 import { decodeUtf16 } from './text.ts';
 
@@ -8,8 +9,10 @@ import { decodeUtf16 } from './text.ts';
 export class ChunkData {
   readonly buffer: Buffer;
   readonly view: DataView;
-  readonly budget = new Budget();
+  budget = new Budget();
   readonly templates = new Map<number, Template | CorruptData>();
+  /** The known templates that are defined at offsets of this chunk. */
+  readonly known = new Map<number, KnownTemplate | undefined>();
   readonly #names = new Map<number, string>();
 
   constructor(bytes: Uint8Array) {
@@ -50,7 +53,7 @@ export class ChunkData {
 }
 
 /** Offset of the next name in the bucket (4), hash (2), number of UTF-16 units (2). */
-const NAME_HEADER = 8;
+export const NAME_HEADER = 8;
 const NAME_LENGTH_OFFSET = 6;
 
 /** Loose on purpose: it keeps what would break the XML out, and lets through what Windows wrote. */

@@ -1,10 +1,8 @@
 import { ChunkData } from './chunk-data.ts';
 import { checkChunkHeader } from './chunk-header.ts';
 import { CorruptData, hex } from './corrupt.ts';
-import { readEvent } from './instantiate.ts';
 import type { EvtxLoss } from './loss.ts';
-import type { EvtxRecord } from './record.ts';
-import type { RecordFrame } from './record-frame.ts';
+import { readRecord, type EvtxRecord } from './record.ts';
 import { RECORD_HEADER_SIZE, RECORD_TRAILER_SIZE } from './record-frame.ts';
 import type { Stretch } from './stretch.ts';
 import { divide } from './stretch.ts';
@@ -22,14 +20,22 @@ export interface EvtxBatch {
  * @param fileOffset where the chunk begins in its file; only added to the offsets that come out
  */
 export function readChunk(chunk: Uint8Array, fileOffset = 0): EvtxBatch {
-  const data = new ChunkData(chunk);
+  // A copy, since records are read from it when they are asked for.
+  const bytes = Buffer.from(chunk);
+  const data = new ChunkData(bytes);
+  const batch = readRecords(data, fileOffset, false);
+  // A record that is placed spends more than its tree costs: only trees say which record is one too many.
+  return data.budget.isExceeded ? readRecords(new ChunkData(bytes), fileOffset, true) : batch;
+}
+
+function readRecords(data: ChunkData, fileOffset: number, treeOnly: boolean): EvtxBatch {
   const batch: EvtxBatch = { records: [], losses: [] };
   const extent = checkChunkHeader(data.buffer, fileOffset, batch.losses);
-  for (const stretch of divide(data.buffer, extent)) readStretch(data, stretch, fileOffset, batch);
+  for (const stretch of divide(data.buffer, extent)) readStretch(data, stretch, fileOffset, treeOnly, batch);
   return batch;
 }
 
-function readStretch(data: ChunkData, stretch: Stretch, fileOffset: number, batch: EvtxBatch): void {
+function readStretch(data: ChunkData, stretch: Stretch, fileOffset: number, treeOnly: boolean, batch: EvtxBatch): void {
   const { offset, length, frame, missing } = stretch;
   const place = { offset: fileOffset + offset, length };
   if (frame === undefined) {
@@ -40,7 +46,7 @@ function readStretch(data: ChunkData, stretch: Stretch, fileOffset: number, batc
   }
   const what = `record ${frame.recordId}`;
   try {
-    batch.records.push(readRecord(data, frame, fileOffset));
+    batch.records.push(readRecord(data, frame, fileOffset, treeOnly));
   } catch (error) {
     if (!(error instanceof CorruptData)) throw error;
     const { expected, found } = error;
@@ -51,9 +57,4 @@ function readStretch(data: ChunkData, stretch: Stretch, fileOffset: number, batc
   if (frame.whole) return;
   const found = `${data.view.getUint32(offset + frame.size - RECORD_TRAILER_SIZE, true)}`;
   batch.losses.push({ ...place, what: `${what}: size behind it`, expected: `${frame.size}`, found, records: missing });
-}
-
-function readRecord(data: ChunkData, { offset, size, recordId, written }: RecordFrame, fileOffset: number): EvtxRecord {
-  const root = readEvent(data, offset + RECORD_HEADER_SIZE, offset + size - RECORD_TRAILER_SIZE);
-  return { offset: fileOffset + offset, recordId, written, root };
 }

@@ -50,7 +50,8 @@ function addSystem(system: EvtxElement, fields: EventFields): void {
   }
 }
 
-function eventId(text: string | null): string | number | null {
+/** The number of an event as a number, where it is one. */
+export function eventId(text: string | null): string | number | null {
   return text !== null && /^\d{1,10}$/.test(text) ? Number(text) : text;
 }
 
@@ -99,6 +100,7 @@ function plainAttributes(element: EvtxElement): [name: string, value: string][] 
   return data.map(([name, value]) => [localName(name), value]);
 }
 
-function localName(name: string): string {
+/** A name without its namespace prefix. */
+export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }

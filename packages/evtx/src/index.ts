@@ -5,5 +5,6 @@ export type { EventFields, EventFieldValue } from './fields.ts';
 export { eventFields } from './fields.ts';
 export type { EvtxLoss } from './loss.ts';
 export type { EvtxRecord } from './record.ts';
+export { toJsonLines } from './record.ts';
 export { isEvtx, readEvtx } from './stream.ts';
 export { toXml } from './xml.ts';

@@ -1,4 +1,14 @@
+import { Budget } from './budget.ts';
+import type { ChunkData } from './chunk-data.ts';
 import type { EvtxElement } from './element.ts';
+import { eventFields, type EventFields } from './fields.ts';
+import { readEvent } from './instantiate.ts';
+import { JsonLines } from './json-lines.ts';
+import { placeRecord } from './places.ts';
+import { RECORD_HEADER_SIZE, RECORD_TRAILER_SIZE, type RecordFrame } from './record-frame.ts';
+import type { Shape } from './shape.ts';
+import { shapeFields } from './shape-fields.ts';
+import { arePlacesSound } from './sound-places.ts';
 
 /** A record of an event log. */
 export interface EvtxRecord {
@@ -8,6 +18,75 @@ export interface EvtxRecord {
   readonly recordId: bigint;
   /** When the record was written: 100 ns steps since 1601-01-01 UTC. */
   readonly written: bigint;
-  /** The `<Event>` element. */
+  /** The `<Event>` element. Built when it is asked for: {@link fields} do without. */
   readonly root: EvtxElement;
+  /** The flat table that detection rules are written against: `eventFields(root)`, made anew when it is asked for. */
+  readonly fields: EventFields;
+}
+
+/**
+ * Reads a record. Where its form allows, its tree is left for later; `treeOnly` never does. Throws `CorruptData`.
+ *
+ * @param fileOffset where the chunk begins in its file
+ */
+export function readRecord(chunk: ChunkData, frame: RecordFrame, fileOffset: number, treeOnly: boolean): EvtxRecord {
+  const start = frame.offset + RECORD_HEADER_SIZE;
+  const end = frame.offset + frame.size - RECORD_TRAILER_SIZE;
+  const shape = treeOnly ? undefined : placeRecord(chunk, start, end);
+  const isPlaced = shape !== undefined && arePlacesSound(chunk, shape);
+  return new ChunkRecord(chunk, frame, fileOffset, isPlaced ? undefined : readEvent(chunk, start, end));
+}
+
+/** The flat tables of records as JSON in UTF-8, a line each: `JSON.stringify(record.fields)`, but without making them first. */
+export function toJsonLines(records: readonly EvtxRecord[]): Buffer {
+  const lines = new JsonLines();
+  for (const record of records) {
+    if (record instanceof ChunkRecord) record.addTo(lines);
+    else lines.add(JSON.stringify(record.fields));
+  }
+  return lines.take();
+}
+
+class ChunkRecord implements EvtxRecord {
+  readonly offset: number;
+  readonly recordId: bigint;
+  readonly written: bigint;
+  readonly #chunk: ChunkData;
+  readonly #start: number;
+  readonly #end: number;
+  #root: EvtxElement | undefined;
+
+  constructor(chunk: ChunkData, frame: RecordFrame, fileOffset: number, root: EvtxElement | undefined) {
+    this.offset = fileOffset + frame.offset;
+    this.recordId = frame.recordId;
+    this.written = frame.written;
+    this.#chunk = chunk;
+    this.#start = frame.offset + RECORD_HEADER_SIZE;
+    this.#end = frame.offset + frame.size - RECORD_TRAILER_SIZE;
+    this.#root = root;
+  }
+
+  get root(): EvtxElement {
+    if (this.#root === undefined) {
+      // What it costs was spent when the chunk was read.
+      this.#chunk.budget = new Budget();
+      this.#root = readEvent(this.#chunk, this.#start, this.#end);
+    }
+    return this.#root;
+  }
+
+  get fields(): EventFields {
+    const shape = this.#place();
+    return shape === undefined ? eventFields(this.root) : shapeFields(this.#chunk, shape);
+  }
+
+  addTo(lines: JsonLines): void {
+    const shape = this.#place();
+    if (shape === undefined) lines.add(JSON.stringify(eventFields(this.root)));
+    else lines.addPlaced(this.#chunk, shape);
+  }
+
+  #place(): Shape | undefined {
+    return this.#root === undefined ? placeRecord(this.#chunk, this.#start, this.#end) : undefined;
+  }
 }

@@ -1,8 +1,8 @@
 const SURROGATE = /[\ud800-\udfff]/;
-const utf16 = new TextDecoder('utf-16le');
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
 
 /** What Windows-1252 has from 0x80 to 0x9f, where it differs from Latin-1. (TextDecoder of Node 20 takes it for Latin-1.) */
-const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+export const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** The UTF-16LE text in `[start, end)`, up to its first NUL. Half a surrogate pair becomes U+FFFD. */
 export function decodeUtf16(buffer: Buffer, start: number, end: number): string {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fileTimeText, systemTimeText } from './time.ts';
+import { systemTimeText, writeFileTime } from './time.ts';
 
-describe('fileTimeText', () => {
+function fileTimeText(fileTime: bigint): string {
+  const out = Buffer.alloc(28);
+  return out.toString('latin1', 0, writeFileTime(Number(fileTime >> 32n), Number(fileTime & 0xffffffffn), out, 0));
+}
+
+describe('writeFileTime', () => {
   it.each([
     [0n, '1601-01-01T00:00:00.0000000Z'],
     [1n, '1601-01-01T00:00:00.0000001Z'],

@@ -1,21 +1,60 @@
-/** 100 ns steps from 1601-01-01 (FILETIME) to 1970-01-01. */
-const EPOCH_DIFFERENCE = 116_444_736_000_000_000n;
-const STEPS_PER_MS = 10_000n;
+import { writeAscii, writePadded } from './digits.ts';
+
+/** A FILETIME counts 100 ns since 1601; this many make a millisecond. */
+const STEPS_PER_MS = 10_000;
+/** 2^32 steps in whole milliseconds, and the steps left over: keeps the arithmetic within 2^53. */
+const MS_PER_HIGH = 429_496;
+const STEPS_PER_HIGH = 7_296;
+
+const MS_PER_DAY = 86_400_000;
+/** Milliseconds from 1601-01-01 (FILETIME) to 1970-01-01. */
+const EPOCH_DIFFERENCE = 11_644_473_600_000;
 
 /** `YYYY-MM-DDTHH:MM:SS.mmmZ`: years past 9999 keep their last four digits, as Windows shows them. */
 const ISO_LENGTH = 24;
+const DATE_LENGTH = 10;
 
 /** A FILETIME that is negative as a signed number; Windows cannot turn it into a date. */
 const INVALID_FILE_TIME = '0000-00-00T00:00:00.0000000Z';
 const ZERO_TIME = '1601-01-01T00:00:00.0000000Z';
 
-/** The text of a FILETIME (100 ns steps since 1601, UTC): `2020-01-01T00:00:00.1234567Z`. */
-export function fileTimeText(fileTime: bigint): string {
-  if (fileTime >= 1n << 63n) return INVALID_FILE_TIME;
-  const steps = fileTime - EPOCH_DIFFERENCE;
-  const fraction = ((steps % STEPS_PER_MS) + STEPS_PER_MS) % STEPS_PER_MS;
-  const iso = new Date(Number((steps - fraction) / STEPS_PER_MS)).toISOString().slice(-ISO_LENGTH);
-  return `${iso.slice(0, -1)}${String(fraction).padStart(4, '0')}Z`;
+/** The date of the day asked for last: the records of a log follow each other. */
+let lastDay = 0;
+let lastDate = '1601-01-01';
+
+/**
+ * Writes the FILETIME `high:low` (100 ns steps since 1601, UTC) as `2020-01-01T00:00:00.1234567Z`, and gives where it
+ * stopped.
+ */
+export function writeFileTime(high: number, low: number, out: Uint8Array, at: number): number {
+  if (high >= 0x8000_0000) return writeAscii(INVALID_FILE_TIME, out, at);
+  const rest = high * STEPS_PER_HIGH + low;
+  const restMs = Math.floor(rest / STEPS_PER_MS);
+  const ms = high * MS_PER_HIGH + restMs;
+  const day = Math.floor(ms / MS_PER_DAY);
+  const inDay = ms - day * MS_PER_DAY;
+  const seconds = Math.floor(inDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  let place = writeAscii(dateOf(day), out, at);
+  out[place++] = 0x54;
+  place = writePadded(Math.floor(minutes / 60), 2, out, place);
+  out[place++] = 0x3a;
+  place = writePadded(minutes % 60, 2, out, place);
+  out[place++] = 0x3a;
+  place = writePadded(seconds % 60, 2, out, place);
+  out[place++] = 0x2e;
+  place = writePadded((inDay % 1000) * STEPS_PER_MS + (rest - restMs * STEPS_PER_MS), 7, out, place);
+  out[place++] = 0x5a;
+  return place;
+}
+
+function dateOf(day: number): string {
+  if (day !== lastDay) {
+    const iso = new Date(day * MS_PER_DAY - EPOCH_DIFFERENCE).toISOString();
+    lastDate = iso.slice(-ISO_LENGTH).slice(0, DATE_LENGTH);
+    lastDay = day;
+  }
+  return lastDate;
 }
 
 /** The text of the 16-byte SYSTEMTIME at `start`; one that is no date gives the zero of FILETIME, as Windows shows it. */

@@ -1,10 +1,11 @@
 import { CorruptData } from './corrupt.ts';
+import { writeAscii, writeDecimal, writeHex, writeHexBytes } from './digits.ts';
 import { decodeAnsi, decodeUtf16 } from './text.ts';
-import { fileTimeText, systemTimeText } from './time.ts';
+import { systemTimeText, writeFileTime } from './time.ts';
 import { ValueType } from './value-type.ts';
 
 /** A chunk's bytes in the two views that rendering needs. */
-interface ValueBytes {
+export interface ValueBytes {
   readonly buffer: Buffer;
   readonly view: DataView;
 }
@@ -29,66 +30,97 @@ export const VALUE_WIDTH: Readonly<Record<number, number>> = {
   [ValueType.hexInt64]: 8,
 };
 
-/** The text that Windows shows for the scalar value of `size` bytes at `start`; a value of no bytes is ''. */
-export function renderValue(data: ValueBytes, type: number, start: number, size: number): string {
-  const width = VALUE_WIDTH[type];
-  if (size === 0 || type === ValueType.null) return '';
-  if (width === undefined) return renderSized(data, type, start, size);
-  if (size < width) throw new CorruptData(start, `value of type 0x${type.toString(16)}`, `${width} bytes`, `${size}`);
-  return renderFixed(data, type, start);
+/** Bytes that the text of a value of `size` bytes takes at most, as ASCII or inside of JSON. */
+export function textRoom(size: number): number {
+  return size * 6 + 64;
 }
 
-function renderSized(data: ValueBytes, type: number, start: number, size: number): string {
+/** The text that Windows shows for the scalar value of `size` bytes at `start`; a value of no bytes is ''. */
+export function renderValue(data: ValueBytes, type: number, start: number, size: number): string {
+  if (type === ValueType.string) return decodeUtf16(data.buffer, start, start + size);
+  if (type === ValueType.ansiString) return decodeAnsi(data.buffer, start, start + size);
+  const room = textRoom(size);
+  if (scratch.length < room) scratch = Buffer.allocUnsafe(room);
+  return scratch.toString('latin1', 0, writeValue(data, type, start, size, scratch, 0));
+}
+
+let scratch = Buffer.allocUnsafe(4_096);
+
+/** Writes the text of a value that is no string: all of it is ASCII. Gives where it stopped. */
+export function writeValue(
+  data: ValueBytes,
+  type: number,
+  start: number,
+  size: number,
+  out: Buffer,
+  at: number,
+): number {
+  const width = VALUE_WIDTH[type];
+  if (size === 0 || type === ValueType.null) return at;
+  if (width === undefined) return writeSized(data, type, start, size, out, at);
+  if (size < width) throw new CorruptData(start, `value of type 0x${type.toString(16)}`, `${width} bytes`, `${size}`);
+  return writeFixed(data, type, start, out, at);
+}
+
+function writeSized(data: ValueBytes, type: number, start: number, size: number, out: Buffer, at: number): number {
+  if (type === ValueType.sid) return writeSid(data.view, start, size, out, at);
+  if (type !== ValueType.sizeT) return writeHexBytes(data.buffer, start, start + size, out, at);
+  return writeFixed(data, size < 8 ? ValueType.hexInt32 : ValueType.hexInt64, start, out, at);
+}
+
+function writeFixed(data: ValueBytes, type: number, start: number, out: Buffer, at: number): number {
+  const { view } = data;
   switch (type) {
-    case ValueType.string:
-      return decodeUtf16(data.buffer, start, start + size);
-    case ValueType.ansiString:
-      return decodeAnsi(data.buffer, start, start + size);
-    case ValueType.sid:
-      return sidText(data.view, start, size);
-    case ValueType.sizeT:
-      return renderFixed(data, size < 8 ? ValueType.hexInt32 : ValueType.hexInt64, start);
+    case ValueType.uint8:
+      return writeDecimal(view.getUint8(start), out, at);
+    case ValueType.uint16:
+      return writeDecimal(view.getUint16(start, true), out, at);
+    case ValueType.uint32:
+      return writeDecimal(view.getUint32(start, true), out, at);
+    case ValueType.uint64:
+      return writeUint64(view, start, out, at);
+    case ValueType.guid:
+      return writeGuid(data.buffer, start, out, at);
+    case ValueType.fileTime:
+      return writeFileTime(view.getUint32(start + 4, true), view.getUint32(start, true), out, at);
+    case ValueType.hexInt32:
+      return writeHex(0, view.getUint32(start, true), out, at);
+    case ValueType.hexInt64:
+      return writeHex(view.getUint32(start + 4, true), view.getUint32(start, true), out, at);
     default:
-      return data.buffer.toString('hex', start, start + size).toUpperCase();
+      return writeAscii(rareText(view, type, start), out, at);
   }
 }
 
-function renderFixed(data: ValueBytes, type: number, start: number): string {
-  const { view } = data;
+/** The text of types that are seldom met. */
+function rareText(view: DataView, type: number, start: number): string {
   switch (type) {
     case ValueType.int8:
       return String(view.getInt8(start));
-    case ValueType.uint8:
-      return String(view.getUint8(start));
     case ValueType.int16:
       return String(view.getInt16(start, true));
-    case ValueType.uint16:
-      return String(view.getUint16(start, true));
     case ValueType.int32:
       return String(view.getInt32(start, true));
-    case ValueType.uint32:
-      return String(view.getUint32(start, true));
     case ValueType.int64:
       return String(view.getBigInt64(start, true));
-    case ValueType.uint64:
-      return String(view.getBigUint64(start, true));
     case ValueType.real32:
       return real32Text(view.getFloat32(start, true));
     case ValueType.real64:
       return realText(view.getFloat64(start, true));
     case ValueType.bool:
       return boolText(view.getInt32(start, true));
-    case ValueType.guid:
-      return guidText(data, start);
-    case ValueType.fileTime:
-      return fileTimeText(view.getBigUint64(start, true));
-    case ValueType.systemTime:
-      return systemTimeText(view, start);
-    case ValueType.hexInt32:
-      return `0x${view.getUint32(start, true).toString(16)}`;
     default:
-      return `0x${view.getBigUint64(start, true).toString(16)}`;
+      return systemTimeText(view, start);
   }
+}
+
+/** A high half below this keeps a 64-bit number within 2^53. */
+const SAFE_HIGH = 2 ** 21;
+
+function writeUint64(view: DataView, start: number, out: Buffer, at: number): number {
+  const high = view.getUint32(start + 4, true);
+  if (high < SAFE_HIGH) return writeDecimal(high * 2 ** 32 + view.getUint32(start, true), out, at);
+  return writeAscii(String(view.getBigUint64(start, true)), out, at);
 }
 
 /** Windows writes bit masks into some boolean fields: what is neither 0 nor 1 stays the number it is. */
@@ -114,23 +146,23 @@ function real32Text(value: number): string {
   return realText(value);
 }
 
-/** `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}`; the first three groups are little-endian. */
-function guidText({ buffer, view }: ValueBytes, start: number): string {
-  const first = view.getUint32(start, true).toString(16).padStart(8, '0');
-  const second = view
-    .getUint16(start + 4, true)
-    .toString(16)
-    .padStart(4, '0');
-  const third = view
-    .getUint16(start + 6, true)
-    .toString(16)
-    .padStart(4, '0');
-  const fourth = buffer.toString('hex', start + 8, start + 10);
-  const last = buffer.toString('hex', start + 10, start + 16);
-  return `{${first}-${second}-${third}-${fourth}-${last}}`.toUpperCase();
+/** The order in which a GUID's bytes are shown (its first three groups are little-endian), -1 for a dash. */
+const GUID_ORDER = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
+
+/** `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}` */
+function writeGuid(bytes: Buffer, start: number, out: Buffer, at: number): number {
+  let place = at;
+  out[place++] = 0x7b;
+  for (const index of GUID_ORDER) {
+    if (index < 0) out[place++] = 0x2d;
+    else place = writeHexBytes(bytes, start + index, start + index + 1, out, place);
+  }
+  out[place++] = 0x7d;
+  return place;
 }
 
-const SID_HEADER = 8;
+/** Bytes of a SID before its sub-authorities. */
+export const SID_HEADER = 8;
 
 /** Bytes of the SID at `start` as its own count of sub-authorities says. */
 export function sidSize(view: DataView, start: number): number {
@@ -138,11 +170,17 @@ export function sidSize(view: DataView, start: number): number {
 }
 
 /** `S-revision-authority-sub-authorities`; sub-authorities that were cut off are left out. */
-function sidText(view: DataView, start: number, size: number): string {
+function writeSid(view: DataView, start: number, size: number, out: Buffer, at: number): number {
   if (size < SID_HEADER) throw new CorruptData(start, 'SID', `at least ${SID_HEADER} bytes`, `${size}`);
-  const authority = view.getUint16(start + 2) * 2 ** 32 + view.getUint32(start + 4);
   const end = start + Math.min(size, sidSize(view, start));
-  let text = `S-${view.getUint8(start)}-${authority}`;
-  for (let at = start + SID_HEADER; at + 4 <= end; at += 4) text += `-${view.getUint32(at, true)}`;
-  return text;
+  out[at] = 0x53;
+  out[at + 1] = 0x2d;
+  let place = writeDecimal(view.getUint8(start), out, at + 2);
+  out[place++] = 0x2d;
+  place = writeDecimal(view.getUint16(start + 2) * 2 ** 32 + view.getUint32(start + 4), out, place);
+  for (let sub = start + SID_HEADER; sub + 4 <= end; sub += 4) {
+    out[place++] = 0x2d;
+    place = writeDecimal(view.getUint32(sub, true), out, place);
+  }
+  return place;
 }

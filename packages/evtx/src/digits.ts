@@ -1,0 +1,60 @@
+// Writes numbers as ASCII. Each function takes where to write and gives where it stopped; the caller has made room.
+
+const ZERO = 0x30;
+const HEX_LOWER = Buffer.from('0123456789abcdef', 'latin1');
+const HEX_UPPER = Buffer.from('0123456789ABCDEF', 'latin1');
+
+/** A whole number from 0 to 2^53. */
+export function writeDecimal(value: number, out: Uint8Array, at: number): number {
+  let end = at + 1;
+  for (let bound = 10; value >= bound; bound *= 10) end++;
+  let rest = value;
+  for (let place = end; place > at;) {
+    const tenth = Math.floor(rest / 10);
+    out[--place] = ZERO + rest - tenth * 10;
+    rest = tenth;
+  }
+  return end;
+}
+
+/** A whole number in exactly `digits` decimal digits. */
+export function writePadded(value: number, digits: number, out: Uint8Array, at: number): number {
+  let rest = value;
+  for (let place = at + digits; place > at;) {
+    const tenth = Math.floor(rest / 10);
+    out[--place] = ZERO + rest - tenth * 10;
+    rest = tenth;
+  }
+  return at + digits;
+}
+
+/** The 64-bit number `high:low` in lower-case hexadecimal behind `0x`. */
+export function writeHex(high: number, low: number, out: Uint8Array, at: number): number {
+  out[at] = ZERO;
+  out[at + 1] = 0x78;
+  let digits = 1;
+  for (let rest = high === 0 ? low : high; rest > 0xf; rest >>>= 4) digits++;
+  if (high !== 0) digits += 8;
+  for (let place = at + 1 + digits, done = 0; done < digits; done++, place--) {
+    const word = done < 8 ? low >>> (done * 4) : high >>> ((done - 8) * 4);
+    out[place] = HEX_LOWER[word & 0xf]!;
+  }
+  return at + 2 + digits;
+}
+
+/** Bytes in upper-case hexadecimal. */
+export function writeHexBytes(bytes: Uint8Array, start: number, end: number, out: Uint8Array, at: number): number {
+  let place = at;
+  for (let index = start; index < end; index++) {
+    const byte = bytes[index]!;
+    out[place++] = HEX_UPPER[byte >>> 4]!;
+    out[place++] = HEX_UPPER[byte & 0xf]!;
+  }
+  return place;
+}
+
+/** ASCII text as it is. */
+export function writeAscii(text: string, out: Uint8Array, at: number): number {
+  for (let index = 0; index < text.length; index++) out[at + index] = text.charCodeAt(index);
+  return at + text.length;
+}

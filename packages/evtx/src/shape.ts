@@ -1,0 +1,58 @@
+/** A part of a text: what the template says, or the number of the slot whose value stands there. */
+export type Part = string | number;
+
+/** An element or an attribute that gives a field its value. */
+export interface Supply {
+  readonly parts: readonly Part[];
+  /** The slot that is its only part, else -1. Only such a one may hold an array: it gives a value for each item. */
+  readonly slot: number;
+  /** Its value as JSON where it is always the same. */
+  readonly constant: Uint8Array | undefined;
+  /** The field is null when one of these slots is NULL: Windows leaves the element out. */
+  readonly absentWhen: readonly number[];
+  /** Whether an empty text gives no value at all, rather than an empty one. */
+  readonly skipEmpty: boolean;
+}
+
+/** A field of the flat table. */
+export interface ShapeField {
+  readonly name: string;
+  /** `,"name":` */
+  readonly key: Uint8Array;
+  /** Several make a list. */
+  readonly supplies: readonly Supply[];
+  /** What gives a field of `System` its value that takes the name, where it has one. */
+  readonly hiddenBy: Supply | undefined;
+  /** `EventID`, which is a number where it can be. */
+  readonly isEventId: boolean;
+}
+
+/** What a slot must hold for a shape to hold; a bit each. */
+export const SlotRule = {
+  /** An array may stand there. */
+  arrayAllowed: 1,
+  /** NULL may not stand there. */
+  mustBeSet: 2,
+  /** The nested BinXML of this shape stands there. */
+  nested: 4,
+} as const;
+
+/** Slots of the nested template are numbered from here. A record of at most 64 KiB cannot have more values. */
+export const NESTED_SLOTS = 1 << 14;
+
+/**
+ * What the flat table of an event looks like when it was written with certain templates: which of its fields have their
+ * values from which slots. It says the same as `eventFields` of the event's tree, without building the tree.
+ */
+export interface Shape {
+  readonly fields: readonly ShapeField[];
+  /** All slots that the templates place anywhere; what each must hold; how often each is placed. */
+  readonly slots: Int32Array;
+  readonly rules: Uint8Array;
+  readonly placements: Uint16Array;
+  /** Slots in which an event's sections or data may come as BinXML of their own. */
+  readonly openings: readonly number[];
+  /** The nodes of its templates, and the characters of their names and texts. */
+  readonly nodes: number;
+  readonly characters: number;
+}

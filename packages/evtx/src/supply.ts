@@ -1,0 +1,54 @@
+import type { ChunkData } from './chunk-data.ts';
+import { places } from './places.ts';
+import type { Supply } from './shape.ts';
+import { arrayItems } from './template-values.ts';
+import type { PlacedValue } from './template.ts';
+import { renderValue } from './value.ts';
+import { isArray, ValueType } from './value-type.ts';
+
+// What an element or attribute of a shape holds in the record placed last.
+
+/** Whether Windows leaves the element out. */
+export function isAbsent({ absentWhen }: Supply): boolean {
+  for (const slot of absentWhen) if (places.types[slot] === ValueType.null) return true;
+  return false;
+}
+
+/** Whether it gives several values. */
+export function isList({ slot }: Supply): boolean {
+  return slot >= 0 && isArray(places.types[slot]!);
+}
+
+/** Whether it gives a value, be it null. */
+export function hasValue(chunk: ChunkData, supply: Supply): boolean {
+  return !supply.skipEmpty || isAbsent(supply) || supply.parts.some((part) => !isEmpty(chunk, part));
+}
+
+function isEmpty({ buffer }: ChunkData, part: string | number): boolean {
+  if (typeof part === 'string') return part === '';
+  const start = places.starts[part]!;
+  const size = places.sizes[part]!;
+  if (places.types[part] === ValueType.string) return size < 2 || (buffer[start] === 0 && buffer[start + 1] === 0);
+  if (places.types[part] === ValueType.ansiString) return size === 0 || buffer[start] === 0;
+  return size === 0 || places.types[part] === ValueType.null;
+}
+
+/** Its text, of a supply that is no list; null where it is absent. */
+export function supplyText(chunk: ChunkData, supply: Supply): string | null {
+  if (isAbsent(supply)) return null;
+  let text = '';
+  for (const part of supply.parts) {
+    text +=
+      typeof part === 'string'
+        ? part
+        : renderValue(chunk, places.types[part]!, places.starts[part]!, places.sizes[part]!);
+  }
+  return text;
+}
+
+/** The items of a list; an empty one where there are none, for the element stands there all the same. */
+export function itemsOf(chunk: ChunkData, { slot }: Supply): readonly PlacedValue[] {
+  const array = { type: places.types[slot]!, start: places.starts[slot]!, size: places.sizes[slot]! };
+  const items = arrayItems(chunk, array);
+  return items.length > 0 ? items : [{ type: ValueType.string, start: 0, size: 0 }];
+}
