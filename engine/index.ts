@@ -70,3 +70,22 @@ export type { StreamState } from './live/stream-state.ts';
 export { frameBody, type FramedBody } from './live/frame-body.ts';
 export { processBatch, type ProcessedBatch } from './live/process-batch.ts';
 export { LiveConclusion, type Standing } from './live/live-conclusion.ts';
+export {
+  SCOPES,
+  STATUSES,
+  type ConclusionMark,
+  type Directory,
+  type FindingKind,
+  type FindingStore,
+  type KeptFinding,
+  type ListedFinding,
+  type MatchNews,
+  type MatchStore,
+  type Page,
+  type Revision,
+  type Scope,
+  type Status,
+  type StoredKey,
+  type StoredSession,
+} from './ports/state.ts';
+export type { Order } from './order.ts';

@@ -1,0 +1,35 @@
+import postgres from 'postgres';
+
+/** A pool of connections. Whole numbers come as numbers: none of ours is beyond 2^53. */
+export type Database = postgres.Sql<{ bigint: number }>;
+
+/** Where PostgreSQL listens: a URL, or what the embedded server says of itself. */
+export type DatabaseAddress = string | postgres.Options<Record<string, never>>;
+
+/** Connections at once. */
+const CONNECTIONS = 6;
+
+/** Opens a pool; nothing is connected until it is asked. */
+export function openDatabase(address: DatabaseAddress, connections = CONNECTIONS): Database {
+  const options = {
+    max: connections,
+    onnotice: () => {},
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+  };
+  const sql =
+    typeof address === 'string' ? postgres(address, options) : postgres({ ...(address as object), ...options });
+  return sql as unknown as Database;
+}
+
+/** Runs work that may see and write rows of one tenant only. */
+export function asTenant<Result>(
+  sql: Database,
+  tenant: string,
+  work: (transaction: Database) => Promise<Result>,
+): Promise<Result> {
+  return sql.begin(async (transaction) => {
+    await transaction`set local role yuheng_tenant`;
+    await transaction`select set_config('yuheng.tenant', ${tenant}, true)`;
+    return work(transaction as unknown as Database);
+  }) as Promise<Result>;
+}

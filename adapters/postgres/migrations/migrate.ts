@@ -1,0 +1,32 @@
+import type { Database } from '../database.ts';
+import { journal } from './0001-journal.ts';
+import { state } from './0002-state.ts';
+import { rowSecurity } from './0003-row-security.ts';
+
+/** All migrations in their order; a number is never used again. */
+export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
+  { number: 1, sql: journal },
+  { number: 2, sql: state },
+  { number: 3, sql: rowSecurity },
+];
+
+/** The database was written by a later version. */
+export class NewerDatabase extends Error {}
+
+/** Brings the database up to date, each step in a transaction of its own. */
+export async function migrate(sql: Database, migrations = MIGRATIONS): Promise<void> {
+  await sql`create table if not exists migration (number integer primary key, at timestamptz not null default now())`;
+  const done = new Set((await sql<{ number: number }[]>`select number from migration`).map(({ number }) => number));
+  const unknown = [...done].filter((number) => !MIGRATIONS.some((migration) => migration.number === number));
+  if (unknown.length > 0)
+    throw new NewerDatabase(
+      `The database knows migration ${unknown.join(', ')}, which this version of Yuheng does not. Start the newer version that wrote it.`,
+    );
+  for (const { number, sql: text } of migrations) {
+    if (done.has(number)) continue;
+    await sql.begin(async (transaction) => {
+      await transaction.unsafe(text);
+      await transaction`insert into migration (number) values (${number})`;
+    });
+  }
+}

@@ -1,0 +1,198 @@
+import type {
+  ConclusionMark,
+  FindingKind,
+  FindingStore,
+  KeptFinding,
+  ListedFinding,
+  Order,
+  Page,
+  Revision,
+  Status,
+} from '@yuheng/engine';
+import { asTenant, type Database } from '../database.ts';
+
+const TABLE = { findings: 'finding', incidents: 'incident' } as const;
+/** Rows of one insert. */
+const ROWS_PER_INSERT = 1_000;
+
+interface FindingRow {
+  readonly uid: string;
+  readonly ms: number;
+  readonly ns: number;
+  readonly source: string;
+  readonly file: string;
+  readonly number: number;
+  readonly severity_id: number;
+  readonly title: string;
+  readonly rule: string;
+  readonly body: string;
+  readonly revision: number;
+  readonly retracted: boolean;
+  readonly tenant: string;
+  readonly status?: Status;
+  readonly reason?: string;
+}
+
+/** Findings and incidents by uid. A row changes, and gets a new revision, only when what it says changes. */
+export class PostgresFindings implements FindingStore {
+  private readonly sql: Database;
+
+  constructor(sql: Database) {
+    this.sql = sql;
+  }
+
+  async mark(tenant: string): Promise<ConclusionMark> {
+    const [row] = await this.sql<{ concluded_ms: number; sequence: number }[]>`
+      select concluded_ms, sequence from conclusion where tenant = ${tenant}`;
+    return { concludedMs: row?.concluded_ms ?? 0, sequence: row?.sequence ?? 0 };
+  }
+
+  async revise(tenant: string, revision: Revision): Promise<void> {
+    const { findings, incidents, retractedFindings, retractedIncidents, concludedMs, sequence } = revision;
+    await this.sql.begin(async (transaction) => {
+      const sql = transaction as unknown as Database;
+      await upsert(sql, 'finding', tenant, findings);
+      await upsert(sql, 'incident', tenant, incidents);
+      if (retractedFindings.length > 0)
+        await sql`
+          update finding set retracted = true, revision = nextval('revision')
+          where tenant = ${tenant} and uid in ${sql(retractedFindings)} and not retracted`;
+      for (const { uid, into } of retractedIncidents) await retractIncident(sql, tenant, uid, into);
+      await sql`
+        insert into conclusion (tenant, concluded_ms, sequence) values (${tenant}, ${concludedMs}, ${sequence})
+        on conflict (tenant) do update set concluded_ms = excluded.concluded_ms, sequence = excluded.sequence`;
+    });
+  }
+
+  async standingSince(tenant: string, fromMs: number): Promise<{ findings: string[]; incidents: string[] }> {
+    const findings = await this.sql<{ uid: string }[]>`
+      select uid from finding where tenant = ${tenant} and ms >= ${fromMs} and not retracted`;
+    const incidents = await this.sql<{ uid: string }[]>`
+      select uid from incident where tenant = ${tenant} and end_ms >= ${fromMs} and not retracted`;
+    return { findings: findings.map(({ uid }) => uid), incidents: incidents.map(({ uid }) => uid) };
+  }
+
+  list(kind: FindingKind, tenant: string, page: Page): Promise<readonly ListedFinding[]> {
+    const { limit, after, descending, status } = page;
+    return asTenant(this.sql, tenant, async (sql) => {
+      const beyond = after
+        ? sql`and (ms, ns, source, file, number, uid) ${descending ? sql`<` : sql`>`}
+            (${after.ms}, ${after.ns}, ${after.source}, ${after.file}, ${after.number}, ${after.uid})`
+        : sql``;
+      const only = status === undefined ? sql`` : sql`and status = ${status}`;
+      const way = descending ? sql`desc` : sql`asc`;
+      const rows = await sql<FindingRow[]>`
+        select * from ${sql(TABLE[kind])} where tenant = ${tenant} and not retracted ${beyond} ${only}
+        order by ms ${way}, ns ${way}, source ${way}, file ${way}, number ${way}, uid ${way} limit ${limit}`;
+      return rows.map(toListed);
+    });
+  }
+
+  find(kind: FindingKind, tenant: string, uid: string): Promise<ListedFinding | undefined> {
+    return asTenant(this.sql, tenant, async (sql) => {
+      if (kind === 'findings') {
+        const [row] = await sql<FindingRow[]>`select * from finding where tenant = ${tenant} and uid = ${uid}`;
+        return row && toListed(row);
+      }
+      const [row] = await sql<FindingRow[]>`
+        with recursive taken as (
+          select * from incident where tenant = ${tenant} and uid = ${uid}
+          union all
+          select incident.* from incident join taken on incident.tenant = taken.tenant and incident.uid = taken.taken_up_by and taken.retracted
+        ) select * from taken order by retracted limit 1`;
+      return row && toListed(row);
+    });
+  }
+
+  async changes(
+    kind: FindingKind,
+    afterRevision: number,
+    limit: number,
+  ): Promise<readonly (ListedFinding & { readonly tenant: string })[]> {
+    const rows = await this.sql<FindingRow[]>`
+      select * from ${this.sql(TABLE[kind])} where revision > ${afterRevision} order by revision limit ${limit}`;
+    return rows.map((row) => ({ ...toListed(row), tenant: row.tenant }));
+  }
+
+  setStatus(tenant: string, uid: string, status: Status, reason: string, by: string): Promise<boolean> {
+    return asTenant(this.sql, tenant, async (sql) => {
+      const changed = await sql`
+        update incident set status = ${status}, reason = ${reason}, revision = nextval('revision') where tenant = ${tenant} and uid = ${uid}`;
+      if (changed.count === 0) return false;
+      await sql`
+        insert into audit (tenant, who, what, about, detail)
+        values (${tenant}, ${by}, 'incident-status', ${uid}, ${sql.json({ status, reason })})`;
+      return true;
+    });
+  }
+
+  count(kind: FindingKind, tenant: string): Promise<number> {
+    return asTenant(this.sql, tenant, async (sql) => {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*) as count from ${sql(TABLE[kind])} where tenant = ${tenant} and not retracted`;
+      return row!.count;
+    });
+  }
+}
+
+async function upsert(
+  sql: Database,
+  table: 'finding' | 'incident',
+  tenant: string,
+  all: readonly KeptFinding[],
+): Promise<void> {
+  for (let from = 0; from < all.length; from += ROWS_PER_INSERT) {
+    const rows = all
+      .slice(from, from + ROWS_PER_INSERT)
+      .map(({ uid, order, severityId, title, rule, body, endMs }) => ({
+        tenant,
+        uid,
+        ms: order.ms,
+        ns: order.ns,
+        source: order.source,
+        file: order.file,
+        number: order.number,
+        severity_id: severityId,
+        title,
+        rule,
+        body,
+        ...(table === 'incident' ? { end_ms: endMs ?? order.ms } : {}),
+      }));
+    const end = table === 'incident' ? sql`, end_ms = excluded.end_ms, taken_up_by = null` : sql``;
+    await sql`
+      insert into ${sql(table)} ${sql(rows)} on conflict (tenant, uid) do update set
+        ms = excluded.ms, ns = excluded.ns, source = excluded.source, file = excluded.file, number = excluded.number,
+        severity_id = excluded.severity_id, title = excluded.title, body = excluded.body, retracted = false,
+        revision = nextval('revision') ${end}
+      where ${sql(table)}.body <> excluded.body or ${sql(table)}.retracted`;
+  }
+}
+
+/** What people made of an incident moves with it to the one that took it up, unless that one has its own. */
+async function retractIncident(sql: Database, tenant: string, uid: string, into: string | undefined): Promise<void> {
+  const [retracted] = await sql<{ status: Status; reason: string }[]>`
+    update incident set retracted = true, taken_up_by = ${into ?? null}, revision = nextval('revision')
+    where tenant = ${tenant} and uid = ${uid} and not retracted returning status, reason`;
+  if (retracted && into !== undefined && retracted.status !== 'new')
+    await sql`
+      update incident set status = ${retracted.status}, reason = ${retracted.reason}, revision = nextval('revision')
+      where tenant = ${tenant} and uid = ${into} and status = 'new'`;
+}
+
+function toListed(row: FindingRow): ListedFinding {
+  const { uid, ms, ns, source, file, number, severity_id, title, rule, body, revision, retracted, status, reason } =
+    row;
+  const order: Order = { ms, ns, source, file, number, uid };
+  return {
+    uid,
+    order,
+    severityId: severity_id,
+    title,
+    rule,
+    body,
+    revision,
+    retracted,
+    ...(status === undefined ? {} : { status }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
