@@ -1,6 +1,7 @@
 import type { Attack } from './attacks.ts';
 import type { EntityKind } from './entities.ts';
 import type { OcsfEvent } from './event.ts';
+import type { Order } from './order.ts';
 import type { Level } from './severity.ts';
 import type { Language } from './words.ts';
 
@@ -22,6 +23,8 @@ export interface IncidentEntity {
 export interface Incident {
   readonly uid: string;
   readonly tenant: string;
+  /** Where its first finding stands. */
+  readonly first: Order;
   /** Sum of `parts`. */
   readonly score: number;
   readonly parts: readonly ScorePart[];

@@ -89,3 +89,4 @@ export {
   type StoredSession,
 } from './ports/state.ts';
 export type { Order } from './order.ts';
+export { TenantConcluder, type ConcluderStores } from './live/concluder.ts';

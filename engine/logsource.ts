@@ -23,6 +23,11 @@ export class LogsourceMap {
     this.conditions = entries.flatMap((entry) => entry.where);
   }
 
+  /** The fields that decide which logsources a record answers. */
+  get fields(): readonly string[] {
+    return [...new Set(this.conditions.flatMap(({ fields }) => Object.keys(fields ?? {})))];
+  }
+
   /** Whether any source of ours could ever answer. */
   knows(logsource: Logsource): boolean {
     return this.alternatives(logsource).every((entries) => entries.length > 0);

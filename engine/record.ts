@@ -38,6 +38,8 @@ export interface Record {
   /** The decoded text, byte for byte where the encoding can be reversed. */
   readonly raw: string;
   readonly fields: Fields;
+  /** All that the record says stands in its fields, so that keyword searches look through their values only; else also through `raw`. */
+  readonly structured?: true;
   readonly time: Instant;
   /** What the time lacked and was assumed: counted, shown, never part of the event. */
   readonly assumed?: readonly TimeAssumption[];

@@ -26,8 +26,11 @@ export class RecordView implements SigmaEvent {
 
   /** What a keyword search looks through. */
   texts(): Iterable<string> {
-    const { fields, raw } = this.record;
-    return [raw, ...allTexts(fields)];
+    const { structured, fields } = this.record;
+    // Some sources render their raw text only when asked.
+    const texts = structured ? [] : [this.record.raw];
+    addTexts(fields, texts);
+    return texts;
   }
 }
 
@@ -40,8 +43,10 @@ function descend(fields: Fields, path: string): unknown {
   return value;
 }
 
-function* allTexts(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (typeof value === 'number' || typeof value === 'boolean') yield String(value);
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* allTexts(part);
+/** Adds every scalar of a value as text. JSON is refused where it nests deeper than a stack can follow. */
+function addTexts(value: unknown, texts: string[]): void {
+  if (typeof value === 'string') texts.push(value);
+  else if (typeof value === 'number' || typeof value === 'boolean') texts.push(String(value));
+  else if (typeof value === 'object' && value !== null)
+    for (const key in value) addTexts((value as Fields)[key], texts);
 }

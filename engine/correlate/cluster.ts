@@ -66,6 +66,7 @@ export class Cluster {
     return {
       uid: uidOf('incident', this.first.uid),
       tenant: this.tenant,
+      first: this.first,
       score: parts.reduce((sum, part) => sum + part.value, 0),
       parts,
       level: this.level,

@@ -1,82 +1,9 @@
 import fc from 'fast-check';
-import { loadRules } from '@yuheng/sigma';
 import { describe, expect, it } from 'vitest';
-import { Conclusion } from '../conclude.ts';
-import type { IncidentFinding } from '../incident.ts';
-import type { MatchedEvent } from '../match.ts';
-import { memorySpill } from '../memory.ts';
-import { compareOrder } from '../order.ts';
-import { conclude } from '../pipeline.ts';
+import { decide } from '../decide.ts';
+import type { Incident } from '../incident.ts';
 import { LiveConclusion } from './live-conclusion.ts';
-
-const RULES = loadRules([
-  {
-    file: 'rules.yml',
-    text: `
-title: Failed
-name: failed
-id: 00000000-0000-4000-8000-000000000001
-logsource: { product: linux }
-detection: { a: { m: failed }, condition: a }
-level: low
----
-title: Odd
-name: odd
-id: 00000000-0000-4000-8000-000000000002
-logsource: { product: linux }
-detection: { a: { m: odd }, condition: a }
-level: medium
----
-title: Guessing
-id: 00000000-0000-4000-8000-000000000003
-correlation: { type: event_count, rules: [failed], group-by: [user], timespan: 10s, condition: { gte: 3 }, generate: true }
-level: high
-`,
-  },
-]);
-
-const [FAILED, ODD] = RULES.rules.map(({ rule }) => rule.uid) as [string, string];
-
-function match(number: number, second: number, user: string, rule: string): MatchedEvent {
-  const uid = `e${number}`;
-  const ms = second * 1000 + (number % 7);
-  const event = {
-    class_uid: 3002,
-    category_uid: 3,
-    activity_id: 1,
-    type_uid: 300201,
-    severity_id: 1,
-    time: ms,
-    metadata: { uid, tenant_uid: 'default', version: '1', product: {} },
-    user: { name: user },
-    device: { hostname: `h${user}` },
-  } as unknown as MatchedEvent['event'];
-  const order = { ms, ns: 0, source: 's', file: 'f', number, uid };
-  return { ...order, rules: [rule], event, because: {}, places: [{ file: 'f', record: number }], fields: { user } };
-}
-
-const matches = fc
-  .array(
-    fc.record({
-      second: fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 90_000 })),
-      user: fc.constantFrom('a', 'b', 'c'),
-      rule: fc.constantFrom(FAILED, ODD),
-    }),
-    { maxLength: 60 },
-  )
-  .map((all) => all.map(({ second, user, rule }, number) => match(number, second, user, rule)).sort(compareOrder));
-
-async function hunted(all: readonly MatchedEvent[]) {
-  const findings: string[] = [];
-  const conclusion = new Conclusion(RULES, memorySpill(), (found) => void findings.push(JSON.stringify(found.finding)));
-  const { incidents } = await conclude(
-    (async function* () {
-      yield* all;
-    })(),
-    conclusion,
-  );
-  return { findings: findings.sort(), incidents: incidents.map((incident) => JSON.stringify(incident)).sort() };
-}
+import { hunted, matches, RULES } from './live-matches.testing.ts';
 
 /** Keeps what stands, as the server does. */
 class Kept {
@@ -100,8 +27,8 @@ class Kept {
   }
 }
 
-function keyed(incident: IncidentFinding): [string, string] {
-  return [incident.metadata.uid, JSON.stringify(incident)];
+function keyed(incident: Incident): [string, string] {
+  return [incident.uid, JSON.stringify(decide(incident))];
 }
 
 describe('a live conclusion', () => {

@@ -1,8 +1,7 @@
 import type { RuleSet } from '@yuheng/sigma';
 import { IncidentFold } from '../correlate/incidents.ts';
-import { decide } from '../decide.ts';
 import type { PlacedFinding } from '../finding.ts';
-import type { IncidentFinding } from '../incident.ts';
+import type { Incident } from '../incident.ts';
 import { Judge } from '../judge.ts';
 import type { MatchedEvent } from '../match.ts';
 import { compareOrder } from '../order.ts';
@@ -14,9 +13,9 @@ export interface Standing {
   /** Findings that can still grow. */
   readonly growing: readonly PlacedFinding[];
   /** Incidents that take no more, since the last time. */
-  readonly closed: readonly IncidentFinding[];
+  readonly closed: readonly Incident[];
   /** Incidents that can still change, among them those of growing findings. */
-  readonly open: readonly IncidentFinding[];
+  readonly open: readonly Incident[];
 }
 
 /**
@@ -49,7 +48,7 @@ export class LiveConclusion {
     for (const found of [...this.waiting, ...growing].sort(compareFindings)) fork.push(found);
     const { completed } = this;
     this.completed = [];
-    return { completed, growing, closed: this.fold.takeClosed().map(decide), open: fork.end().map(decide) };
+    return { completed, growing, closed: this.fold.takeClosed(), open: fork.end() };
   }
 
   private complete(found: PlacedFinding): void {
