@@ -16,16 +16,15 @@ export interface EvtxBatch {
 /**
  * Reads the records of one chunk of 64 KiB. `chunk` may be shorter (a cut file), and its signature, its header and its
  * checksums may be wrong: what can be read is read, and what was lost or contradicts itself is said. Never throws.
+ * The records read from `chunk` when they are asked, so its bytes must stay what they are as long as records are used.
  *
  * @param fileOffset where the chunk begins in its file; only added to the offsets that come out
  */
 export function readChunk(chunk: Uint8Array, fileOffset = 0): EvtxBatch {
-  // A copy, since records are read from it when they are asked for.
-  const bytes = Buffer.from(chunk);
-  const data = new ChunkData(bytes);
+  const data = new ChunkData(chunk);
   const batch = readRecords(data, fileOffset, false);
   // A record that is placed spends more than its tree costs: only trees say which record is one too many.
-  return data.budget.isExceeded ? readRecords(new ChunkData(bytes), fileOffset, true) : batch;
+  return data.budget.isExceeded ? readRecords(new ChunkData(chunk), fileOffset, true) : batch;
 }
 
 function readRecords(data: ChunkData, fileOffset: number, treeOnly: boolean): EvtxBatch {
@@ -44,17 +43,22 @@ function readStretch(data: ChunkData, stretch: Stretch, fileOffset: number, tree
     batch.losses.push({ ...place, what: 'record header', expected: 'a record', found, records });
     return;
   }
-  const what = `record ${frame.recordId}`;
   try {
     batch.records.push(readRecord(data, frame, fileOffset, treeOnly));
   } catch (error) {
     if (!(error instanceof CorruptData)) throw error;
     const { expected, found } = error;
     const where = `${error.what} at ${hex(fileOffset + error.offset)}`;
-    batch.losses.push({ ...place, what: `${what}: ${where}`, expected, found, records: 1 + missing });
+    batch.losses.push({ ...place, what: `record ${frame.recordId}: ${where}`, expected, found, records: 1 + missing });
     return;
   }
   if (frame.whole) return;
   const found = `${data.view.getUint32(offset + frame.size - RECORD_TRAILER_SIZE, true)}`;
-  batch.losses.push({ ...place, what: `${what}: size behind it`, expected: `${frame.size}`, found, records: missing });
+  batch.losses.push({
+    ...place,
+    what: `record ${frame.recordId}: size behind it`,
+    expected: `${frame.size}`,
+    found,
+    records: missing,
+  });
 }

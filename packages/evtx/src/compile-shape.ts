@@ -1,4 +1,5 @@
 import { localName } from './fields.ts';
+import { jsonPlan } from './json-steps.ts';
 import { NESTED_SLOTS, SlotRule, type Part, type Shape, type ShapeField, type Supply } from './shape.ts';
 import type { AttributeNode, ElementNode, Template, TemplateNode } from './template.ts';
 
@@ -50,8 +51,10 @@ class ShapeCompiler {
     this.#container(event);
     this.#each(event.content, 'section');
     const rules = [...this.#rules];
+    const fields = this.#fields();
     return {
-      fields: this.#fields(),
+      fields,
+      json: jsonPlan(fields),
       slots: Int32Array.from(rules, ([slot]) => slot),
       rules: Uint8Array.from(rules, ([, rule]) => rule),
       placements: Uint16Array.from(rules, ([slot]) => this.#placements.get(slot) ?? 0),
@@ -66,7 +69,6 @@ class ShapeCompiler {
     const others = [...this.#supplies].map(([name, supplies]) => [name, supplies, this.#system.get(name)] as const);
     return [...system, ...others].map(([name, supplies, hiddenBy]) => ({
       name,
-      key: Buffer.from(`,${JSON.stringify(name)}:`),
       supplies,
       hiddenBy,
       isEventId: name === 'EventID' && this.#system.get(name) === supplies[0],
@@ -185,20 +187,21 @@ class ShapeCompiler {
   #attribute(attribute: AttributeNode): Supply | undefined {
     this.#nodes++;
     this.#characters += attribute.name.length;
-    const supply = this.#supply(attribute.value, [], true, 0);
+    const supply = this.#supply(attribute.value, true, 0);
     return isDeclaration(attribute) || literal(attribute.value) === '' ? undefined : supply;
   }
 
   #text(element: ElementNode, skipEmpty: boolean, rule: number): Supply {
     this.#begin(element);
-    const [only, more] = element.content;
-    const absentWhen = element.dependency < 0 ? [] : [this.#slotBase + element.dependency];
-    if (typeof only === 'object' && only.kind === 'substitution' && only.optional && more === undefined) {
-      absentWhen.push(this.#slotBase + only.index);
-    }
-    for (const slot of absentWhen) if (!this.#rules.has(slot)) this.#rule(slot, SlotRule.arrayAllowed);
-    const isPlain = element.dependency < 0 && element.attributes.every(({ value }) => literal(value) !== undefined);
-    return this.#supply(element.content, absentWhen, skipEmpty, isPlain && more === undefined ? rule : 0);
+    const { dependency, content, attributes } = element;
+    const isPlain = content.length === 1 && attributes.every(({ value }) => literal(value) !== undefined);
+    const supply = this.#supply(content, skipEmpty, isPlain ? rule : 0);
+    const [only] = content;
+    const isOptional = supply.slot >= 0 && typeof only === 'object' && only.kind === 'substitution' && only.optional;
+    if (dependency < 0) return { ...supply, isOptional };
+    const slot = this.#slotBase + dependency;
+    if (!this.#rules.has(slot)) this.#rule(slot, SlotRule.arrayAllowed);
+    return { ...supply, isOptional, dependency: slot, constant: undefined };
   }
 
   #begin(element: ElementNode): void {
@@ -206,7 +209,7 @@ class ShapeCompiler {
     this.#characters += element.name.length;
   }
 
-  #supply(content: readonly TemplateNode[], absentWhen: readonly number[], skipEmpty: boolean, rule: number): Supply {
+  #supply(content: readonly TemplateNode[], skipEmpty: boolean, rule: number): Supply {
     const parts = content.map((node): Part => {
       this.#nodes++;
       if (typeof node === 'string') this.#characters += node.length;
@@ -215,9 +218,10 @@ class ShapeCompiler {
       return node;
     });
     const [only, more] = parts;
-    const text = absentWhen.length === 0 ? literal(content) : undefined;
-    const constant = text === undefined ? undefined : Buffer.from(JSON.stringify(text));
-    return { parts, slot: typeof only === 'number' && more === undefined ? only : -1, constant, absentWhen, skipEmpty };
+    const slot = typeof only === 'number' && more === undefined ? only : -1;
+    const text = literal(content);
+    const constant = text === undefined ? undefined : JSON.stringify(text);
+    return { parts, slot, constant, dependency: -1, isOptional: false, skipEmpty };
   }
 
   #place(index: number, rule: number): number {

@@ -2,7 +2,9 @@
 
 const ZERO = 0x30;
 const HEX_LOWER = Buffer.from('0123456789abcdef', 'latin1');
-const HEX_UPPER = Buffer.from('0123456789ABCDEF', 'latin1');
+/** The two upper-case digits of each byte. */
+const HEX_FIRST = Uint8Array.from({ length: 256 }, (_, byte) => '0123456789ABCDEF'.charCodeAt(byte >>> 4));
+const HEX_SECOND = Uint8Array.from({ length: 256 }, (_, byte) => '0123456789ABCDEF'.charCodeAt(byte & 0xf));
 
 /** A whole number from 0 to 2^53. */
 export function writeDecimal(value: number, out: Uint8Array, at: number): number {
@@ -46,9 +48,18 @@ export function writeHex(high: number, low: number, out: Uint8Array, at: number)
 export function writeHexBytes(bytes: Uint8Array, start: number, end: number, out: Uint8Array, at: number): number {
   let place = at;
   for (let index = start; index < end; index++) {
-    const byte = bytes[index]!;
-    out[place++] = HEX_UPPER[byte >>> 4]!;
-    out[place++] = HEX_UPPER[byte & 0xf]!;
+    out[place++] = HEX_FIRST[bytes[index]!]!;
+    out[place++] = HEX_SECOND[bytes[index]!]!;
+  }
+  return place;
+}
+
+/** Bytes in upper-case hexadecimal, from the last to the first. */
+export function writeHexReversed(bytes: Uint8Array, start: number, end: number, out: Uint8Array, at: number): number {
+  let place = at;
+  for (let index = end - 1; index >= start; index--) {
+    out[place++] = HEX_FIRST[bytes[index]!]!;
+    out[place++] = HEX_SECOND[bytes[index]!]!;
   }
   return place;
 }

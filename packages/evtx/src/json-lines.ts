@@ -1,108 +1,110 @@
 import type { ChunkData } from './chunk-data.ts';
 import { writeJsonAnsi, writeJsonUtf16 } from './json-text.ts';
+import { PIECE_MARGIN, pieceOf, writePiece } from './piece.ts';
 import { places } from './places.ts';
-import { eventId } from './fields.ts';
-import type { Shape, ShapeField, Supply } from './shape.ts';
-import { fieldValues } from './shape-fields.ts';
-import { hasValue, isAbsent, isList, supplyText } from './supply.ts';
-import { textRoom, writeValue } from './value.ts';
-import { ValueType } from './value-type.ts';
+import type { Shape, ShapeField } from './shape.ts';
+import { fieldValue, shapeFields } from './shape-fields.ts';
+import { hasValue, isList } from './supply.ts';
+import { writeValue, type ValueBytes } from './value.ts';
+import { isArray, ValueType } from './value-type.ts';
+
+/** Bytes that are made room for at first: a chunk of a real log takes less. */
+const FIRST_ROOM = 1 << 17;
+/** A line that might take more is made as a string first, which takes no more than it needs. */
+const MAX_LINE_ROOM = 1 << 20;
 
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
 const QUOTE = 0x22;
 const NEWLINE = 0x0a;
 
-const NULL = Buffer.from('null');
+const NULL = pieceOf('null');
 
 /** Lines of JSON that are put together as bytes. */
 export class JsonLines {
-  #bytes = Buffer.allocUnsafe(1 << 16);
+  #out = outOf(FIRST_ROOM);
   #length = 0;
 
   /** What was put together. */
   take(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
+    return this.#out.buffer.subarray(0, this.#length);
   }
 
-  /** A line that is JSON already. */
-  add(json: string): void {
-    const line = Buffer.from(`${json}\n`);
-    this.#room(line.length);
-    this.#copy(line);
+  /** A value as a line. */
+  add(value: object): void {
+    const line = Buffer.from(`${JSON.stringify(value)}\n`);
+    this.#makeRoom(line.length);
+    this.#length += line.copy(this.#out.buffer, this.#length);
   }
 
-  /** The flat table of the record placed last. */
-  addPlaced(chunk: ChunkData, { fields }: Shape): void {
-    const start = this.#length;
-    for (const field of fields) {
-      if (field.hiddenBy === undefined || !hasValue(chunk, field.hiddenBy)) this.#field(chunk, field);
-    }
-    this.#room(2);
-    // Each field has a comma in front.
-    if (this.#length === start) this.#length++;
-    this.#bytes[start] = OPEN;
-    this.#bytes[this.#length++] = CLOSE;
-    this.#bytes[this.#length++] = NEWLINE;
+  /** The flat table of the record of `size` bytes that was placed last. */
+  addPlaced(chunk: ChunkData, shape: Shape, size: number): void {
+    const room = shape.json.room + shape.json.roomPerByte * size;
+    if (room > MAX_LINE_ROOM) return this.add(shapeFields(chunk, shape));
+    this.#makeRoom(room);
+    this.#length = writeTable(chunk, shape, this.#out, this.#length);
   }
 
-  #field(chunk: ChunkData, field: ShapeField): void {
-    const [only] = field.supplies;
-    if (field.supplies.length > 1 || isList(only!)) {
-      const values = fieldValues(chunk, field);
-      if (values.length > 0) this.#text(field.key, JSON.stringify(values.length > 1 ? values : values[0]));
-    } else if (field.isEventId) {
-      this.#text(field.key, JSON.stringify(eventId(supplyText(chunk, only!))));
-    } else if (hasValue(chunk, only!)) {
-      this.#room(field.key.length);
-      this.#copy(field.key);
-      this.#supply(chunk, only!);
-    }
+  #makeRoom(count: number): void {
+    const { buffer } = this.#out;
+    if (this.#length + count + PIECE_MARGIN <= buffer.length) return;
+    this.#out = outOf(2 * buffer.length + count + PIECE_MARGIN);
+    buffer.copy(this.#out.buffer, 0, 0, this.#length);
   }
+}
 
-  #text(key: Uint8Array, json: string): void {
-    const bytes = Buffer.from(json);
-    this.#room(key.length + bytes.length);
-    this.#copy(key);
-    this.#copy(bytes);
-  }
+function outOf(size: number): ValueBytes {
+  const buffer = Buffer.allocUnsafeSlow(size);
+  return { buffer, view: new DataView(buffer.buffer) };
+}
 
-  #supply(chunk: ChunkData, supply: Supply): void {
-    if (isAbsent(supply)) return this.#constant(NULL);
-    if (supply.constant !== undefined) return this.#constant(supply.constant);
-    if (supply.slot < 0) return this.#constant(Buffer.from(JSON.stringify(supplyText(chunk, supply))));
-    const start = places.starts[supply.slot]!;
-    const size = places.sizes[supply.slot]!;
-    const type = places.types[supply.slot]!;
-    this.#room(textRoom(size));
-    const out = this.#bytes;
-    if (type === ValueType.string) {
-      this.#length = writeJsonUtf16(chunk.buffer, start, start + size, out, this.#length);
-    } else if (type === ValueType.ansiString) {
-      this.#length = writeJsonAnsi(chunk.buffer, start, start + size, out, this.#length);
-    } else {
-      out[this.#length] = QUOTE;
-      this.#length = writeValue(chunk, type, start, size, out, this.#length + 1);
-      out[this.#length++] = QUOTE;
+/** Writes a table with a newline behind it, and gives where it stopped, as all functions below do. */
+function writeTable(chunk: ChunkData, { json }: Shape, out: ValueBytes, at: number): number {
+  let place = at;
+  for (const { before, key, field } of json.steps) {
+    place = writePiece(before, out.view, place);
+    if (key.length === 0) {
+      place = writeField(chunk, field, out, place);
+    } else if (isGiven(chunk, field)) {
+      place = writeField(chunk, field, out, writePiece(key, out.view, place));
     }
   }
+  place = writePiece(json.after, out.view, place);
+  // Each field has a comma in front.
+  if (place === at) place++;
+  out.buffer[at] = OPEN;
+  out.buffer[place++] = CLOSE;
+  out.buffer[place++] = NEWLINE;
+  return place;
+}
 
-  #constant(bytes: Uint8Array): void {
-    this.#room(bytes.length);
-    this.#copy(bytes);
-  }
+function isGiven(chunk: ChunkData, { supplies, hiddenBy }: ShapeField): boolean {
+  if (hiddenBy !== undefined && hasValue(chunk, hiddenBy)) return false;
+  for (const supply of supplies) if (isList(supply) || hasValue(chunk, supply)) return true;
+  return false;
+}
 
-  #copy(bytes: Uint8Array): void {
-    const out = this.#bytes;
-    let at = this.#length;
-    for (let index = 0; index < bytes.length; index++) out[at++] = bytes[index]!;
-    this.#length = at;
+function writeField(chunk: ChunkData, field: ShapeField, out: ValueBytes, at: number): number {
+  const [only] = field.supplies;
+  if (field.supplies.length > 1 || only!.slot < 0 || only!.dependency >= 0) return writeOdd(chunk, field, out, at);
+  const type = places.types[only!.slot]!;
+  const start = places.starts[only!.slot]!;
+  const size = places.sizes[only!.slot]!;
+  if (type === ValueType.string && !field.isEventId) return writeJsonUtf16(chunk, start, start + size, out, at);
+  if (isArray(type)) return writeOdd(chunk, field, out, at);
+  if (type === ValueType.null && only!.isOptional) return writePiece(NULL, out.view, at);
+  if (field.isEventId) {
+    if (type === ValueType.uint16 && size > 0) return writeValue(chunk, type, start, size, out.buffer, at);
+    return writeOdd(chunk, field, out, at);
   }
+  if (type === ValueType.ansiString) return writeJsonAnsi(chunk.buffer, start, start + size, out.buffer, at);
+  out.buffer[at] = QUOTE;
+  const end = writeValue(chunk, type, start, size, out.buffer, at + 1);
+  out.buffer[end] = QUOTE;
+  return end + 1;
+}
 
-  #room(count: number): void {
-    if (this.#length + count <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, this.#length + count));
-    this.#bytes.copy(larger, 0, 0, this.#length);
-    this.#bytes = larger;
-  }
+/** Writes a field whose value has to be put together. */
+function writeOdd(chunk: ChunkData, field: ShapeField, out: ValueBytes, at: number): number {
+  return at + out.buffer.write(JSON.stringify(fieldValue(chunk, field)), at);
 }

@@ -29,11 +29,13 @@ export class KnownTemplate {
   shapeWith(slot: number, nested: KnownTemplate): Shape | undefined {
     let shapes = this.#nesting.get(slot);
     if (shapes === undefined) this.#nesting.set(slot, (shapes = new Map()));
-    if (!shapes.has(nested)) {
+    let shape = shapes.get(nested);
+    if (shape === undefined && !shapes.has(nested)) {
       if (shapes.size >= MAX_NESTED) shapes.clear();
-      shapes.set(nested, compileShape(this.template, { slot, template: nested.template }));
+      shape = compileShape(this.template, { slot, template: nested.template });
+      shapes.set(nested, shape);
     }
-    return shapes.get(nested);
+    return shape;
   }
 
   /** Whether the definition at `offset` of a chunk is this one: the same bytes but for where its names lie, and the same names. */

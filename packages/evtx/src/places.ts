@@ -38,18 +38,18 @@ export function placeRecord(chunk: ChunkData, start: number, end: number): Shape
   return nested === undefined ? undefined : template.shapeWith(slot, nested);
 }
 
-/** Fragment header (4), token (1), version (1), template id (4), where it is defined (4). */
-const INSTANCE_HEADER = 14;
+/** Token (1), version (1), template id (4), where it is defined (4). */
+const INSTANCE_HEADER = 10;
 const FRAGMENT_HEADER_SIZE = 4;
 const DESCRIPTOR_SIZE = 4;
 
 /** Reads a BinXML stream that is one instance of a template and nothing else, the form that Windows writes. */
 function placeInstance(chunk: ChunkData, start: number, end: number, base: number): KnownTemplate | undefined {
   const { buffer, view } = chunk;
-  if (start + INSTANCE_HEADER + 4 > end || buffer[start] !== Token.fragmentHeader) return undefined;
-  if (buffer[start + FRAGMENT_HEADER_SIZE] !== Token.templateInstance) return undefined;
-  const definition = view.getUint32(start + INSTANCE_HEADER - 4, true);
-  let at = start + INSTANCE_HEADER;
+  const token = buffer[start] === Token.fragmentHeader ? start + FRAGMENT_HEADER_SIZE : start;
+  let at = token + INSTANCE_HEADER;
+  if (at > end || buffer[token] !== Token.templateInstance) return undefined;
+  const definition = view.getUint32(at - 4, true);
   if (definition === at) {
     if (at + DEFINITION_HEADER > end) return undefined;
     at += DEFINITION_HEADER + view.getUint32(at + DEFINITION_SIZE_OFFSET, true);
@@ -87,6 +87,10 @@ function placeValues(
 }
 
 function templateIn(chunk: ChunkData, offset: number): KnownTemplate | undefined {
-  if (!chunk.known.has(offset)) chunk.known.set(offset, knownTemplate(chunk, offset));
-  return chunk.known.get(offset);
+  let template = chunk.known.get(offset);
+  if (template === undefined && !chunk.known.has(offset)) {
+    template = knownTemplate(chunk, offset);
+    chunk.known.set(offset, template);
+  }
+  return template;
 }

@@ -42,7 +42,7 @@ export function toJsonLines(records: readonly EvtxRecord[]): Buffer {
   const lines = new JsonLines();
   for (const record of records) {
     if (record instanceof ChunkRecord) record.addTo(lines);
-    else lines.add(JSON.stringify(record.fields));
+    else lines.add(record.fields);
   }
   return lines.take();
 }
@@ -82,8 +82,8 @@ class ChunkRecord implements EvtxRecord {
 
   addTo(lines: JsonLines): void {
     const shape = this.#place();
-    if (shape === undefined) lines.add(JSON.stringify(eventFields(this.root)));
-    else lines.addPlaced(this.#chunk, shape);
+    if (shape === undefined) lines.add(eventFields(this.root));
+    else lines.addPlaced(this.#chunk, shape, this.#end - this.#start);
   }
 
   #place(): Shape | undefined {

@@ -1,3 +1,5 @@
+import type { Piece } from './piece.ts';
+
 /** A part of a text: what the template says, or the number of the slot whose value stands there. */
 export type Part = string | number;
 
@@ -7,9 +9,11 @@ export interface Supply {
   /** The slot that is its only part, else -1. Only such a one may hold an array: it gives a value for each item. */
   readonly slot: number;
   /** Its value as JSON where it is always the same. */
-  readonly constant: Uint8Array | undefined;
-  /** The field is null when one of these slots is NULL: Windows leaves the element out. */
-  readonly absentWhen: readonly number[];
+  readonly constant: string | undefined;
+  /** The slot without whose value Windows leaves the element out, else -1: the field is null then. */
+  readonly dependency: number;
+  /** Whether it is the same with its own slot. */
+  readonly isOptional: boolean;
   /** Whether an empty text gives no value at all, rather than an empty one. */
   readonly skipEmpty: boolean;
 }
@@ -17,14 +21,31 @@ export interface Supply {
 /** A field of the flat table. */
 export interface ShapeField {
   readonly name: string;
-  /** `,"name":` */
-  readonly key: Uint8Array;
   /** Several make a list. */
   readonly supplies: readonly Supply[];
   /** What gives a field of `System` its value that takes the name, where it has one. */
   readonly hiddenBy: Supply | undefined;
   /** `EventID`, which is a number where it can be. */
   readonly isEventId: boolean;
+}
+
+/** A field to write as JSON, and what is written in front of it. */
+export interface JsonStep {
+  /** Fields that never change, each with a comma in front, and the key of this one where it has a value in every record. */
+  readonly before: Piece;
+  /** Its key where it may have none. */
+  readonly key: Piece;
+  readonly field: ShapeField;
+}
+
+/** How a table is written as JSON. */
+export interface JsonPlan {
+  readonly steps: readonly JsonStep[];
+  /** Fields that never change, behind all others. */
+  readonly after: Piece;
+  /** Bytes that the line takes at most: for itself, and for each byte of the record. */
+  readonly room: number;
+  readonly roomPerByte: number;
 }
 
 /** What a slot must hold for a shape to hold; a bit each. */
@@ -46,6 +67,7 @@ export const NESTED_SLOTS = 1 << 14;
  */
 export interface Shape {
   readonly fields: readonly ShapeField[];
+  readonly json: JsonPlan;
   /** All slots that the templates place anywhere; what each must hold; how often each is placed. */
   readonly slots: Int32Array;
   readonly rules: Uint8Array;

@@ -9,9 +9,9 @@ import { isArray, ValueType } from './value-type.ts';
 // What an element or attribute of a shape holds in the record placed last.
 
 /** Whether Windows leaves the element out. */
-export function isAbsent({ absentWhen }: Supply): boolean {
-  for (const slot of absentWhen) if (places.types[slot] === ValueType.null) return true;
-  return false;
+export function isAbsent({ dependency, isOptional, slot }: Supply): boolean {
+  if (dependency >= 0 && places.types[dependency] === ValueType.null) return true;
+  return isOptional && places.types[slot] === ValueType.null;
 }
 
 /** Whether it gives several values. */
@@ -21,16 +21,18 @@ export function isList({ slot }: Supply): boolean {
 
 /** Whether it gives a value, be it null. */
 export function hasValue(chunk: ChunkData, supply: Supply): boolean {
-  return !supply.skipEmpty || isAbsent(supply) || supply.parts.some((part) => !isEmpty(chunk, part));
+  if (!supply.skipEmpty || supply.constant !== undefined || isAbsent(supply)) return true;
+  if (supply.slot >= 0) return !isEmpty(chunk, supply.slot);
+  return supply.parts.some((part) => (typeof part === 'string' ? part !== '' : !isEmpty(chunk, part)));
 }
 
-function isEmpty({ buffer }: ChunkData, part: string | number): boolean {
-  if (typeof part === 'string') return part === '';
-  const start = places.starts[part]!;
-  const size = places.sizes[part]!;
-  if (places.types[part] === ValueType.string) return size < 2 || (buffer[start] === 0 && buffer[start + 1] === 0);
-  if (places.types[part] === ValueType.ansiString) return size === 0 || buffer[start] === 0;
-  return size === 0 || places.types[part] === ValueType.null;
+function isEmpty({ buffer }: ChunkData, slot: number): boolean {
+  const start = places.starts[slot]!;
+  const size = places.sizes[slot]!;
+  const type = places.types[slot]!;
+  if (type === ValueType.string) return size < 2 || (buffer[start] === 0 && buffer[start + 1] === 0);
+  if (type === ValueType.ansiString) return size === 0 || buffer[start] === 0;
+  return size === 0 || type === ValueType.null;
 }
 
 /** Its text, of a supply that is no list; null where it is absent. */

@@ -30,11 +30,12 @@ export const ValueType = {
 /** Set in the type of an array. */
 export const ARRAY_FLAG = 0x80;
 
-const KNOWN: ReadonlySet<number> = new Set<number>(Object.values(ValueType));
+const KNOWN = new Uint8Array(0x100);
+for (const type of Object.values(ValueType)) KNOWN[type] = KNOWN[type | ARRAY_FLAG] = 1;
 
 /** Whether a type byte of a file is one of the format's, scalar or array. */
 export function isValueType(type: number): boolean {
-  return KNOWN.has(type & ~ARRAY_FLAG);
+  return KNOWN[type] === 1;
 }
 
 /** Whether the type is an array. */

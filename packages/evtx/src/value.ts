@@ -1,5 +1,5 @@
 import { CorruptData } from './corrupt.ts';
-import { writeAscii, writeDecimal, writeHex, writeHexBytes } from './digits.ts';
+import { writeAscii, writeDecimal, writeHex, writeHexBytes, writeHexReversed } from './digits.ts';
 import { decodeAnsi, decodeUtf16 } from './text.ts';
 import { systemTimeText, writeFileTime } from './time.ts';
 import { ValueType } from './value-type.ts';
@@ -146,20 +146,23 @@ function real32Text(value: number): string {
   return realText(value);
 }
 
-/** The order in which a GUID's bytes are shown (its first three groups are little-endian), -1 for a dash. */
-const GUID_ORDER = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
-
-/** `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}` */
+/** `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}`; the first three groups are little-endian. */
 function writeGuid(bytes: Buffer, start: number, out: Buffer, at: number): number {
-  let place = at;
-  out[place++] = 0x7b;
-  for (const index of GUID_ORDER) {
-    if (index < 0) out[place++] = 0x2d;
-    else place = writeHexBytes(bytes, start + index, start + index + 1, out, place);
-  }
-  out[place++] = 0x7d;
-  return place;
+  out[at] = 0x7b;
+  let place = writeHexReversed(bytes, start, start + 4, out, at + 1);
+  out[place] = DASH;
+  place = writeHexReversed(bytes, start + 4, start + 6, out, place + 1);
+  out[place] = DASH;
+  place = writeHexReversed(bytes, start + 6, start + 8, out, place + 1);
+  out[place] = DASH;
+  place = writeHexBytes(bytes, start + 8, start + 10, out, place + 1);
+  out[place] = DASH;
+  place = writeHexBytes(bytes, start + 10, start + 16, out, place + 1);
+  out[place] = 0x7d;
+  return place + 1;
 }
+
+const DASH = 0x2d;
 
 /** Bytes of a SID before its sub-authorities. */
 export const SID_HEADER = 8;
@@ -174,12 +177,12 @@ function writeSid(view: DataView, start: number, size: number, out: Buffer, at: 
   if (size < SID_HEADER) throw new CorruptData(start, 'SID', `at least ${SID_HEADER} bytes`, `${size}`);
   const end = start + Math.min(size, sidSize(view, start));
   out[at] = 0x53;
-  out[at + 1] = 0x2d;
+  out[at + 1] = DASH;
   let place = writeDecimal(view.getUint8(start), out, at + 2);
-  out[place++] = 0x2d;
+  out[place++] = DASH;
   place = writeDecimal(view.getUint16(start + 2) * 2 ** 32 + view.getUint32(start + 4), out, place);
   for (let sub = start + SID_HEADER; sub + 4 <= end; sub += 4) {
-    out[place++] = 0x2d;
+    out[place++] = DASH;
     place = writeDecimal(view.getUint32(sub, true), out, place);
   }
   return place;

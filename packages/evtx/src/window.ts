@@ -11,14 +11,14 @@ export class Window {
 
   /** The next `size` bytes, fewer only at the end of the stream. They stay valid until the next `peek`. */
   async peek(size: number): Promise<Uint8Array> {
-    const pieces = [this.#ahead];
+    const pieces = this.#ahead.length > 0 ? [this.#ahead] : [];
     for (let length = this.#ahead.length; length < size;) {
       const next = await this.#source.next();
       if (next.done === true) break;
       pieces.push(next.value);
       length += next.value.length;
     }
-    if (pieces.length > 1) this.#ahead = Buffer.concat(pieces);
+    this.#ahead = pieces.length > 1 ? Buffer.concat(pieces) : (pieces[0] ?? this.#ahead);
     return this.#ahead.subarray(0, size);
   }
 
