@@ -4,7 +4,7 @@ import { PIECE_MARGIN, pieceOf, writePiece } from './piece.ts';
 import { places } from './places.ts';
 import type { Shape, ShapeField } from './shape.ts';
 import { fieldValue, shapeFields } from './shape-fields.ts';
-import { hasValue, isList } from './supply.ts';
+import { hasValue, isAbsent, isList } from './supply.ts';
 import { writeValue, type ValueBytes } from './value.ts';
 import { isArray, ValueType } from './value-type.ts';
 
@@ -86,17 +86,17 @@ function isGiven(chunk: ChunkData, { supplies, hiddenBy }: ShapeField): boolean 
 
 function writeField(chunk: ChunkData, field: ShapeField, out: ValueBytes, at: number): number {
   const [only] = field.supplies;
-  if (field.supplies.length > 1 || only!.slot < 0 || only!.dependency >= 0) return writeOdd(chunk, field, out, at);
+  if (field.supplies.length > 1 || only!.slot < 0) return writeOdd(chunk, field, out, at);
   const type = places.types[only!.slot]!;
   const start = places.starts[only!.slot]!;
   const size = places.sizes[only!.slot]!;
-  if (type === ValueType.string && !field.isEventId) return writeJsonUtf16(chunk, start, start + size, out, at);
   if (isArray(type)) return writeOdd(chunk, field, out, at);
-  if (type === ValueType.null && only!.isOptional) return writePiece(NULL, out.view, at);
+  if (isAbsent(only!)) return writePiece(NULL, out.view, at);
   if (field.isEventId) {
     if (type === ValueType.uint16 && size > 0) return writeValue(chunk, type, start, size, out.buffer, at);
     return writeOdd(chunk, field, out, at);
   }
+  if (type === ValueType.string) return writeJsonUtf16(chunk, start, start + size, out, at);
   if (type === ValueType.ansiString) return writeJsonAnsi(chunk.buffer, start, start + size, out.buffer, at);
   out.buffer[at] = QUOTE;
   const end = writeValue(chunk, type, start, size, out.buffer, at + 1);
