@@ -37,6 +37,8 @@ export class TenantConcluder {
   /** Matches before this moment (ms) are in `live`. */
   private headMs = 0;
   private sequence = 0;
+  /** The second after the latest match. */
+  private endMs = 0;
   /** Incidents that can still change, with the uid of their first finding. */
   private open = new Map<string, string>();
 
@@ -47,13 +49,18 @@ export class TenantConcluder {
     this.quietMs = quietFor(rules);
   }
 
-  /** Concludes what happened before this moment (ms; its second is not begun). Does nothing where nothing is new. */
+  /**
+   * Concludes what happened before this moment (ms; its second is not begun), but does not run ahead of the latest match, for what comes next
+   * would come late. Does nothing where nothing is new.
+   */
   async concludeUntil(ms: number): Promise<Concluded | undefined> {
     const { matches, findings } = this.stores;
-    const untilMs = Math.floor(ms / 1000) * 1000;
     const stored = this.live ? undefined : await findings.mark(this.tenant);
+    const all = stored ? await matches.matchesSince(this.tenant, 0) : undefined;
     if (stored) this.sequence = stored.sequence;
     const news = await matches.matchesSince(this.tenant, this.sequence);
+    this.endMs = Math.max(this.endMs, secondAfter(all?.latestMs ?? 0), secondAfter(news?.latestMs ?? 0));
+    const untilMs = Math.min(Math.floor(ms / 1000) * 1000, this.endMs);
     if (!this.live) {
       if (!news && this.sequence === 0) return undefined;
       const fromMs = Math.min(news?.earliestMs ?? Infinity, stored!.concludedMs);
@@ -193,6 +200,10 @@ function keepIncident(incident: Incident): KeptFinding {
     body: JSON.stringify(decided),
     endMs,
   };
+}
+
+function secondAfter(ms: number): number {
+  return (Math.floor(ms / 1000) + 1) * 1000;
 }
 
 /** How long nothing must have matched so that nothing before it bears on what comes after. */

@@ -50,7 +50,7 @@ export function eventRow(event: OcsfEvent, raw: string, time: Instant | undefine
   };
 }
 
-/** What nobody understood is kept as an OCSF base event with the reason; a header line likewise, without one. */
+/** What nobody understood is kept as an OCSF base event with the reason; a header line or a late end mark likewise, without one. */
 export function frameRow(frame: Frame, reason: string, place: RowPlace): LakeRow {
   const { tenant, source, number } = { ...place.batch, number: frame.number };
   const uid = uidOf('event', tenant, source, originFile(place.batch), String(number), frame.text);

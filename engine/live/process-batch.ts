@@ -8,7 +8,7 @@ import type { Setup } from '../setup.ts';
 import type { Source } from '../capability.ts';
 import type { Answer } from './answers.ts';
 import { eventRow, frameRow, isSuspect, type RowPlace } from './lake-row.ts';
-import { countAnswers, readBatch } from './read-batch.ts';
+import { countAnswers, leaveBatch, readBatch, type ReadBatch } from './read-batch.ts';
 import type { StreamState } from './stream-state.ts';
 
 /** What one batch became. */
@@ -30,7 +30,16 @@ export async function processBatch(
   setup: Setup,
 ): Promise<ProcessedBatch> {
   const { capabilities, maxRecordBytes, offsetMinutes } = setup.options;
-  const read = await readBatch(batch, state, { capabilities, maxRecordBytes, offsetMinutes });
+  const options = { capabilities, maxRecordBytes, offsetMinutes };
+  try {
+    return finish(batch, await readBatch(batch, state, options), setup);
+  } catch {
+    // A parser that fails on something is a fault of ours, and no reason to lose it.
+    return finish(batch, await leaveBatch(batch, state, options), setup);
+  }
+}
+
+function finish(batch: Batch, read: ReadBatch, setup: Setup): ProcessedBatch {
   const work = new BatchWork(batch, setup, read.source);
   for (const answer of read.answers) work.take(answer);
   const { rows, matches, newestMs } = work;
@@ -60,8 +69,6 @@ class BatchWork {
 
   take(answer: Answer): void {
     if (answer.kind === 'record') return this.record(answer.record, answer.frames);
-    // The lines of a joined record stand in its own text.
-    if (answer.kind === 'joined') return;
     const reason = answer.kind === 'unparsed' ? answer.reason : '';
     this.rows.push(frameRow(answer.frame, reason, this.place(answer.frame.number, 1)));
   }

@@ -32,8 +32,8 @@ export async function readBatch(
   state: StreamState | undefined,
   options: ReadOptions,
 ): Promise<ReadBatch> {
-  const format = batch.format || (state?.format ?? '');
-  const source = options.capabilities.flatMap(({ sources }) => sources).find(({ id }) => id === format);
+  const source = sourceOf(batch, state, options);
+  const format = source?.id ?? '';
   const { frames } = await frameBody(batch.body, source, { ...options, encoding: batch.encoding });
   const before = (batch.first ?? 1) - 1;
   const placed = before === 0 ? frames : frames.map((frame) => ({ ...frame, number: frame.number + before }));
@@ -42,7 +42,9 @@ export async function readBatch(
     return { source, answers, ...(batch.first === undefined ? {} : { state: emptyState(batch, format) }) };
   }
   if (batch.first === undefined) return { source, answers: readAlone(batch, source, undefined, placed, options) };
-  const going = state?.format === format ? state : undefined;
+  const begins = batch.first === 1;
+  const going = state?.format === format && !begins ? state : undefined;
+  const left = going || !state ? [] : closeStream(batch, state, options);
   // A part that came again, or too late to be waited for, stands alone.
   if (going && batch.first < going.next)
     return { source, answers: readAlone(batch, source, { ...going, open: [] }, placed, options), state: going };
@@ -51,7 +53,42 @@ export async function readBatch(
   if (going && batch.first > going.next) reader.end();
   reader.push(placed);
   if (batch.last) reader.end();
-  return { source, answers: reader.answers, state: reader.state(batch.first + batch.span) };
+  return { source, answers: [...left, ...reader.answers], state: reader.state(batch.first + batch.span) };
+}
+
+/** What a stream held open when its file began anew, or turned out to be another. */
+function closeStream(batch: Batch, state: StreamState, options: ReadOptions): readonly Answer[] {
+  const source = sourceOf({ format: '' }, state, options);
+  if (!source || state.open.length === 0) return [];
+  const reader = new StreamReader(batch, source, state, options);
+  reader.end();
+  return reader.answers;
+}
+
+/** A batch whose records nobody could read: they are kept as they came. What its stream held open is left with them. */
+export async function leaveBatch(
+  batch: Batch,
+  state: StreamState | undefined,
+  options: ReadOptions,
+): Promise<ReadBatch> {
+  const source = sourceOf(batch, state, options);
+  const { frames } = await frameBody(batch.body, source, { ...options, encoding: batch.encoding });
+  const answers = [...(state?.open ?? []), ...frames].map((frame): Answer => ({
+    kind: 'unparsed',
+    frame: frame as Frame,
+    reason: 'internal-error',
+  }));
+  const left = batch.first === undefined ? {} : { state: emptyState(batch, source?.id ?? '') };
+  return { source, answers, ...left };
+}
+
+function sourceOf(
+  batch: Pick<Batch, 'format'>,
+  state: StreamState | undefined,
+  { capabilities }: ReadOptions,
+): Source | undefined {
+  const format = batch.format || state?.format;
+  return capabilities.flatMap(({ sources }) => sources).find(({ id }) => id === format);
 }
 
 function readAlone(
