@@ -77,6 +77,7 @@ class LazyRecord implements Record {
   readonly origin: Origin;
   readonly number: number;
   readonly fields: Fields;
+  readonly structured = true;
   readonly time: Instant;
   readonly assumed?: readonly TimeAssumption[];
   readonly kind: string;

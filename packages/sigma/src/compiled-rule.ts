@@ -23,6 +23,7 @@ export function compileRule(parsed: ParsedRule, filters: readonly ParsedFilter[]
     rule: parsed.rule,
     ...whatIsRead(expression),
     filters: applied.map(({ filter }) => filter.uid),
+    detection: expression,
     matches: (event) => evaluate(expression, readers.readerOf(event)),
     explain: (event) => explainExpression(expression, new EventReader(event)),
   };

@@ -1,4 +1,5 @@
 import type { EventReader } from './reader.ts';
+import type { Value } from './value.ts';
 
 /** A compiled detection: a tree of `and`, `or`, `not` over comparisons. */
 export type Expression =
@@ -18,6 +19,8 @@ export interface Atom {
   readonly otherFields: readonly string[];
   /** The first few values that the rule names. */
   readonly expected: readonly string[];
+  /** What it compares with, modifiers applied: any of these. */
+  readonly values: readonly Value[];
   /** Set when a filter brought the comparison. */
   readonly filter?: string;
   test(reader: EventReader): boolean;

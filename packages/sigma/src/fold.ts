@@ -37,6 +37,16 @@ function foldUnicode(text: string): string {
   return out + text.slice(from);
 }
 
+let units: Uint16Array | undefined;
+
+/** The folded form of every UTF-16 code unit. Halves of surrogate pairs stand for themselves: their letters need {@link fold}. */
+export function foldedUnits(): Uint16Array {
+  if (units) return units;
+  units = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+  for (const [code, target] of folded) if (code <= 0xffff && target <= 0xffff) units[code] = target;
+  return units;
+}
+
 /** Every code point that has a case variant, grouped with its variants. */
 export function caseVariants(): ReadonlyMap<number, readonly number[]> {
   return variants;

@@ -160,7 +160,7 @@ function makeAtom(
   const test = compileValues(values, path, context);
   const expected = shown.slice(0, SHOWN_VALUES).map((value) => String(value).slice(0, SHOWN_LENGTH));
   const otherFields = values.flatMap((value) => (value.kind === 'fieldref' ? [value.field] : []));
-  const base = { kind: 'atom', selection, key, otherFields, expected } as const;
+  const base = { kind: 'atom', selection, key, otherFields, expected, values } as const;
   if (field === undefined) {
     return { ...base, test: (reader) => test(wholeText(reader.texts()), reader) };
   }

@@ -58,6 +58,15 @@ export function scalarText(value: unknown): string | undefined {
   return undefined;
 }
 
+/** Calls `visit` with every text that a field's value has, in order: none for objects, one for each scalar in an array. */
+export function visitTexts(value: unknown, visit: (text: string) => void): void {
+  if (Array.isArray(value)) for (const { raw } of readArray(value).texts) visit(raw);
+  else {
+    const text = scalarText(value);
+    if (text !== undefined) visit(text);
+  }
+}
+
 function readContent(value: unknown): FieldContent {
   if (value === undefined) return ABSENT;
   if (value === null) return NULL;

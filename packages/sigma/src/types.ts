@@ -1,3 +1,5 @@
+import type { Expression } from './expression.ts';
+
 /**
  * What a rule reads of one event. An implementation must answer the same for the same name as long as it is one
  * object: values are cached per object, so a new event needs a new object.
@@ -82,6 +84,8 @@ export interface CompiledRule {
   readonly readsText: boolean;
   /** Uids of the filters that were applied, in order. */
   readonly filters: readonly string[];
+  /** The detection as data, filters joined to it: what an index is built from. */
+  readonly detection: Expression;
   /** Whether the detection holds for the event. The log source is not looked at: the caller selects rules by it. */
   matches(event: SigmaEvent): boolean;
   /** Why the detection holds or not. For people, not for the hot path. */

@@ -1,0 +1,47 @@
+import { fold, foldedUnits } from '../fold.ts';
+
+/** The class of whatever no literal holds. */
+export const OTHER = 0;
+/** Classes of the virtual symbols before and after a text. */
+export const START = 1;
+export const END = 2;
+
+/** Classes that an automaton tells apart, the three above included. */
+export const MAX_CLASSES = 4_096;
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Puts UTF-16 code units into classes: those that fold to the same unit share one, and so do all that no literal holds. */
+export class Alphabet {
+  /** Number of classes. */
+  readonly size: number;
+  /** Classes of ASCII. */
+  readonly ascii = new Uint16Array(128);
+  readonly #folded = foldedUnits();
+  readonly #classes = new Map<number, number>();
+  readonly #pairs: boolean;
+
+  /** Takes the units of all literals, folded; throws a RangeError where they are more than {@link MAX_CLASSES} allows. */
+  constructor(units: ReadonlySet<number>) {
+    if (units.size + END + 1 > MAX_CLASSES) throw new RangeError(`an alphabet has at most ${MAX_CLASSES} classes`);
+    for (const unit of units) this.#classes.set(unit, this.#classes.size + END + 1);
+    this.size = units.size + END + 1;
+    for (let unit = 0; unit < 128; unit++) this.ascii[unit] = this.#classes.get(this.#folded[unit]!) ?? OTHER;
+    this.#pairs = [...units].some((unit) => unit >= 0xd800 && unit <= 0xdfff);
+  }
+
+  /** The class of a code unit. */
+  classOf(unit: number): number {
+    return unit < 128 ? this.ascii[unit]! : (this.#classes.get(this.#folded[unit]!) ?? OTHER);
+  }
+
+  /** The text in the form that is read unit by unit: letters beyond U+FFFF are folded here, where any literal holds such. */
+  prepare(text: string): string {
+    return this.#pairs && SURROGATE.test(text) ? fold(text) : text;
+  }
+}
+
+/** The units of a folded text. */
+export function* unitsOf(text: string): Generator<number> {
+  for (let at = 0; at < text.length; at++) yield text.charCodeAt(at);
+}

@@ -1,0 +1,156 @@
+import { EventReader, visitTexts } from '../reader.ts';
+import type { CompiledRule, SigmaEvent } from '../types.ts';
+import { AtomSet } from './atom-set.ts';
+import type { IndexedAtom } from './atom-table.ts';
+import { chooseWatches } from './cover.ts';
+import { Estimate } from './estimate.ts';
+import type { Node } from './node.ts';
+import { Programs } from './program.ts';
+import { Signals } from './signals.ts';
+
+/** Events that are matched before sampling begins: a kind of record that is seldom seen is not worth the trouble. */
+const SAMPLE_FROM = 32;
+/** The event after which covers are chosen from what was seen. */
+const SAMPLE_TO = 288;
+
+/** A rule of a bucket: what is left of its detection once the constants are put in. */
+export interface BucketRule {
+  readonly rule: CompiledRule;
+  readonly node: Node | true;
+}
+
+/** What an index did so far. */
+export interface IndexCounters {
+  events: number;
+  /** Rules whose detection was evaluated. */
+  candidates: number;
+}
+
+const NONE: readonly CompiledRule[] = [];
+
+/** Rules about events of one kind, and what is known of the event at hand. */
+export class Bucket {
+  readonly #rules: readonly BucketRule[];
+  readonly #atoms: AtomSet;
+  readonly #counters: IndexCounters;
+  readonly #signals: Signals;
+  readonly #estimate: Estimate;
+  #programs: Programs;
+  /** Slots that are scanned in every event, and rules that are asked about every event. */
+  #slots: readonly number[] = [];
+  #always: readonly number[] = [];
+  #seen = 0;
+  /** By slot: the epoch in which it was scanned last. */
+  readonly #scanned: Int32Array;
+  /** By atom: the epoch in which it was asked itself last, and its answer. */
+  readonly #asked: Int32Array;
+  readonly #answers: Uint8Array;
+  #event: SigmaEvent | undefined;
+  #reader: EventReader | undefined;
+  #slot = 0;
+  readonly #matched: number[] = [];
+
+  constructor(rules: readonly BucketRule[], atoms: readonly IndexedAtom[], counters: IndexCounters) {
+    this.#rules = rules;
+    this.#atoms = new AtomSet(atoms);
+    this.#counters = counters;
+    this.#signals = new Signals(this.#atoms.signals, rules.length);
+    this.#scanned = new Int32Array(this.#atoms.slots.length);
+    this.#asked = new Int32Array(this.#atoms.size);
+    this.#answers = new Uint8Array(this.#atoms.size);
+    this.#estimate = new Estimate(this.#atoms, this.#signals);
+    this.#programs = this.#plan();
+  }
+
+  /** The rules that hold for an event, in their order. */
+  match(event: SigmaEvent): readonly CompiledRule[] {
+    this.#begin(event);
+    for (const slot of this.#slots) this.#scan(slot);
+    for (const rule of this.#always) this.#decide(rule);
+    const { candidates } = this.#signals;
+    for (let at = 0; at < this.#signals.count; at++) this.#decide(candidates[at]!);
+    this.#counters.candidates += this.#always.length + this.#signals.count;
+    this.#event = this.#reader = undefined;
+    return this.#matched.length === 0 ? NONE : this.#take();
+  }
+
+  /** Whether a comparison holds for the event at hand. */
+  holds(atom: number): boolean {
+    const signals = this.#signals;
+    if (signals.has(atom)) return true;
+    const slot = this.#atoms.slotOf(atom);
+    if (this.#scanned[slot] !== signals.epoch && this.#atoms.isScanned(atom)) {
+      this.#scan(slot);
+      if (signals.has(atom)) return true;
+    }
+    return this.#atoms.mayHold(atom, signals) && this.#ask(atom);
+  }
+
+  #ask(atom: number): boolean {
+    const { epoch } = this.#signals;
+    if (this.#asked[atom] !== epoch) {
+      this.#asked[atom] = epoch;
+      this.#reader ??= new EventReader(this.#event!);
+      this.#answers[atom] = this.#atoms.get(atom).test(this.#reader) ? 1 : 0;
+    }
+    return this.#answers[atom] === 1;
+  }
+
+  #begin(event: SigmaEvent): void {
+    this.#event = event;
+    this.#matched.length = 0;
+    this.#counters.events++;
+    this.#seen++;
+    if (this.#seen === SAMPLE_FROM) this.#sample();
+    else if (this.#seen === SAMPLE_TO) this.#programs = this.#plan();
+    if (this.#signals.next()) this.#forget();
+  }
+
+  /** Epochs begin anew. */
+  #forget(): void {
+    this.#scanned.fill(0);
+    this.#asked.fill(0);
+    for (const slot of this.#atoms.slots) slot.reset();
+  }
+
+  #decide(rule: number): void {
+    if (this.#programs.holds(rule, this)) this.#matched.push(rule);
+  }
+
+  #take(): readonly CompiledRule[] {
+    return this.#matched.sort((a, b) => a - b).map((rule) => this.#rules[rule]!.rule);
+  }
+
+  #scan(slot: number): void {
+    this.#scanned[slot] = this.#signals.epoch;
+    const { field } = this.#atoms.slots[slot]!;
+    this.#slot = slot;
+    if (field === undefined) {
+      for (const text of this.#event!.texts()) this.#scanText(text);
+      return;
+    }
+    const value = this.#event!.field(field);
+    if (typeof value === 'string') this.#scanText(value);
+    else if (value !== undefined && value !== null) visitTexts(value, this.#scanText);
+  }
+
+  readonly #scanText = (text: string): void => {
+    this.#estimate.scanned(this.#slot, text.length);
+    this.#atoms.slots[this.#slot]!.scan(text, this.#signals);
+  };
+
+  /** Scans every slot for a while, to see how often what is found and what it costs. */
+  #sample(): void {
+    this.#slots = [...this.#atoms.slots.keys()];
+    this.#estimate.begin();
+  }
+
+  #plan(): Programs {
+    const nodes = this.#rules.map(({ node }) => node);
+    const { signals, slots } = chooseWatches(nodes, this.#estimate.coverage());
+    this.#slots = slots;
+    this.#always = [...signals.keys()].filter((rule) => signals[rule] === undefined);
+    this.#signals.watch(signals.map((watched) => watched ?? []));
+    return new Programs(nodes, this.#estimate);
+  }
+}
