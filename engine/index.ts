@@ -10,7 +10,7 @@ export type {
 } from './capability.ts';
 export type { LogFile, Spill, SpilledRun, UnreadableFile } from './ports/files.ts';
 export type { FrameOptions, Refusal } from './framing/options.ts';
-export type { Head } from './head.ts';
+export { readHead, type Head } from './head.ts';
 export { isObject, lineShare, recognise, valueShare } from './recognise.ts';
 export { newFields, type Fields, type Frame, type Origin, type Record, type TimeAssumption } from './record.ts';
 export { formatInstant, readEpochSeconds, readIsoTime, utcMilliseconds, zoneMinutes, type Instant } from './time.ts';

@@ -1,0 +1,45 @@
+/** A tenant's watermark follows its newest event at this distance, ms. */
+export const LATENESS_MS = 5 * 60_000;
+/** When a tenant has sent nothing for so long, the watermark passes everything there, ms. */
+export const SILENT_MS = 2_000;
+
+interface Mark {
+  newestMs: number;
+  arrivedMs: number;
+  /** The watermark passed everything since the last arrival. */
+  passed: boolean;
+}
+
+/** How far each tenant's matches may be concluded. It decides when an answer is given, never what it is. */
+export class Watermarks {
+  private readonly marks = new Map<string, Mark>();
+
+  /** Events of a tenant were stored, the newest of this time (ms); without one, none could be believed. */
+  see(tenant: string, newestMs: number | undefined, nowMs: number): void {
+    const mark = this.marks.get(tenant) ?? { newestMs: 0, arrivedMs: nowMs, passed: false };
+    mark.newestMs = Math.max(mark.newestMs, newestMs ?? 0);
+    mark.arrivedMs = nowMs;
+    mark.passed = false;
+    this.marks.set(tenant, mark);
+  }
+
+  /** Tenants that can be concluded, and until when (ms). */
+  due(nowMs: number): { readonly tenant: string; readonly untilMs: number }[] {
+    const due: { tenant: string; untilMs: number }[] = [];
+    for (const [tenant, mark] of this.marks) {
+      if (mark.passed) continue;
+      mark.passed = nowMs - mark.arrivedMs >= SILENT_MS;
+      due.push({ tenant, untilMs: mark.passed ? EVERYTHING_MS : mark.newestMs - LATENESS_MS });
+    }
+    return due;
+  }
+
+  /** What was due could not be done: it stays due. */
+  failed(tenant: string): void {
+    const mark = this.marks.get(tenant);
+    if (mark) mark.passed = false;
+  }
+}
+
+/** Past every event. */
+export const EVERYTHING_MS = Number.MAX_SAFE_INTEGER;

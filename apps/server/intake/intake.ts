@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { capabilities } from '@yuheng/capabilities';
+import { frameBody, readHead, recognise, type Journal, type Receipt, type Source } from '@yuheng/engine';
+import { ServerError } from '../server-error.ts';
+import type { Backlog } from './backlog.ts';
+import type { DiskGuard } from './disk-guard.ts';
+import { GroupCommit } from './group-commit.ts';
+
+/** Records as a sender gives them. */
+export interface Delivery {
+  readonly tenant: string;
+  /** The source's name in the ledger; the id of a format says which one it is. Absent: the format that is recognised. */
+  readonly source?: string | undefined;
+  readonly file?: string | undefined;
+  /** Number in the file of the first line or record. */
+  readonly first?: number | undefined;
+  readonly year?: number | undefined;
+  readonly encoding?: string | undefined;
+  /** The file ends here. */
+  readonly last?: boolean | undefined;
+  /** The sender's own name for this request. */
+  readonly idempotencyKey?: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/** What the intake is given. */
+export interface IntakeParts {
+  readonly journal: Journal;
+  readonly backlog: Backlog;
+  readonly disk: Pick<DiskGuard, 'isFull'>;
+  readonly maxRecordBytes: number;
+  /** There is something new in the journal. */
+  onAppended(): void;
+}
+
+const SOURCES: ReadonlyMap<string, Source> = new Map(
+  capabilities.flatMap(({ sources }) => sources).map((source) => [source.id, source]),
+);
+const UNKNOWN = 'unknown';
+/** What a format is recognised by: the beginning of a body. */
+const HEAD_BYTES = 64 * 1024;
+const RETRY_SECONDS = 2;
+
+/** Takes records: cut, counted and durable before the sender is answered. */
+export class Intake {
+  private readonly parts: IntakeParts;
+  private readonly commits: GroupCommit;
+  private accepting = true;
+
+  constructor(parts: IntakeParts) {
+    this.parts = parts;
+    this.commits = new GroupCommit(parts.journal);
+  }
+
+  /** Whether records would be accepted now; the reason where not. */
+  get refusal(): ServerError | undefined {
+    if (!this.accepting) return new ServerError(503, 'YH-STOPPING', STOPPING, RETRY_SECONDS);
+    if (this.parts.disk.isFull) return new ServerError(503, 'YH-DISK-FULL', DISK_FULL, RETRY_SECONDS);
+    if (this.parts.backlog.isFull) return new ServerError(429, 'YH-BUSY', BUSY, RETRY_SECONDS);
+    return undefined;
+  }
+
+  stop(): void {
+    this.accepting = false;
+  }
+
+  async accept(delivery: Delivery): Promise<Receipt> {
+    const { refusal } = this;
+    if (refusal) throw refusal;
+    const { tenant, file = '', first, year, encoding, last = false, idempotencyKey, body } = delivery;
+    const format = await this.formatOf(delivery);
+    const source = delivery.source ?? format?.id ?? UNKNOWN;
+    const { frames, rejected, span } = await frameBody(body, format, { ...this.parts, encoding });
+    const refused = Object.values(rejected).reduce((sum, count) => sum + count, 0);
+    const receipt = await this.commits.append({
+      tenant,
+      source,
+      ...(idempotencyKey === undefined ? {} : { key: idempotencyKey }),
+      digest: digestOf(delivery),
+      format: format?.id ?? '',
+      file,
+      ...(first === undefined ? {} : { first }),
+      span,
+      ...(year === undefined ? {} : { year }),
+      ...(encoding === undefined ? {} : { encoding }),
+      last,
+      receivedMs: Date.now(),
+      received: frames.length + refused,
+      rejected,
+      body,
+    });
+    if (receipt === 'conflict') throw new ServerError(409, 'YH-KEY-REUSED', KEY_REUSED);
+    if (!receipt.repeated) this.parts.backlog.add(receipt.batch, body.byteLength);
+    this.parts.onAppended();
+    return receipt;
+  }
+
+  /** A named format; that of the stream which goes on; else the one that is recognised. */
+  private async formatOf({ tenant, source, file = '', first, encoding, body }: Delivery): Promise<Source | undefined> {
+    const named = source === undefined ? undefined : SOURCES.get(source);
+    if (named) return named;
+    if (first !== undefined && first > 1 && source !== undefined) {
+      const state = await this.parts.journal.stream({ tenant, source, file });
+      const known = state && SOURCES.get(state.format);
+      if (known) return known;
+    }
+    const complete = body.byteLength <= HEAD_BYTES;
+    return recognise(readHead(body.subarray(0, HEAD_BYTES), complete, encoding), capabilities);
+  }
+}
+
+function digestOf({ tenant: _, idempotencyKey: __, body, ...parameters }: Delivery): string {
+  return createHash('sha256').update(JSON.stringify(parameters)).update('\n').update(body).digest('hex');
+}
+
+const STOPPING = {
+  en: 'The server is stopping. Send again when it is back.',
+  'zh-CN': '服务器正在停止。请在其恢复后重新发送。',
+};
+const DISK_FULL = {
+  en: 'The disk of the server is nearly full, so nothing more is accepted. What was accepted is safe. Make room, or send again later.',
+  'zh-CN': '服务器磁盘即将写满，暂不再接收数据。已接收的数据是安全的。请腾出空间，或稍后重新发送。',
+};
+const BUSY = {
+  en: 'More records are waiting than the server wants to hold. Send again in a moment.',
+  'zh-CN': '等待处理的记录超过服务器愿意保留的数量。请稍后重新发送。',
+};
+const KEY_REUSED = {
+  en: 'This Idempotency-Key was used for another request. Send with a new key.',
+  'zh-CN': '此 Idempotency-Key 已用于另一个请求。请使用新的键重新发送。',
+};

@@ -1,0 +1,31 @@
+import type { Batch, MatchedEvent, SettledBatch, StreamState } from '@yuheng/engine';
+
+/** Batches that are processed together, and where their streams stood before. Plain data: it crosses threads. */
+export interface Unit {
+  readonly batches: readonly Batch[];
+  /** By `streamId`. */
+  readonly states: ReadonlyMap<string, StreamState>;
+}
+
+/** What a unit became. Plain data. */
+export interface ProcessedUnit {
+  /** Rows for the lake: one JSON object a line. */
+  readonly rows: Uint8Array;
+  readonly events: number;
+  readonly matches: readonly MatchedEvent[];
+  readonly settled: readonly SettledBatch[];
+  /** Where the streams stand afterwards, by `streamId`. */
+  readonly states: ReadonlyMap<string, StreamState>;
+  /** Newest event time (ms) of each tenant. */
+  readonly newestMs: ReadonlyMap<string, number>;
+}
+
+/** Names a stream; `undefined` for a batch that is a file of its own. */
+export function streamId({
+  tenant,
+  source,
+  file,
+  first,
+}: Pick<Batch, 'tenant' | 'source' | 'file' | 'first'>): string | undefined {
+  return first === undefined ? undefined : JSON.stringify([tenant, source, file]);
+}
