@@ -1,0 +1,85 @@
+import type * as Chdb from 'chdb';
+import type { Session } from 'chdb';
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** So many users' queries run at once; others wait. Each has a connection of its own. */
+const READERS = 4;
+/** A killed process's lock is gone when the system has cleaned up after it. */
+const LOCK_MS = 15_000;
+const LOCK_STEP_MS = 150;
+const INSERT = /^INSERT INTO (\w+) SETTINGS (\w+ = \d+(?:, \w+ = \d+)*) FORMAT JSONEachRow$/;
+
+/** Another process has the folder. */
+export class FolderInUse extends Error {}
+
+/** The embedded engine on one folder: a connection that writes, and some that run users' queries. */
+export class Engine {
+  private readonly writer: Session;
+  private readonly idle: Session[];
+  private readonly waiting: ((reader: Session) => void)[] = [];
+  private lastWrite: Promise<unknown> = Promise.resolve();
+
+  private constructor(writer: Session, readers: Session[]) {
+    this.writer = writer;
+    this.idle = readers;
+  }
+
+  /** Opens the folder and makes `database` in it. Waits for a killed process's lock. Throws `FolderInUse`. */
+  static async open(folder: string, database: string): Promise<Engine> {
+    const chdb = createRequire(import.meta.url)('chdb') as typeof Chdb;
+    const connect = (): Session => {
+      const session = new chdb.Session(folder);
+      // The engine's own default database reads files of the machine by their names.
+      session.query(`CREATE DATABASE IF NOT EXISTS ${database}`);
+      session.query(`USE ${database}`);
+      return session;
+    };
+    const writer = await patiently(connect);
+    return new Engine(writer, Array.from({ length: READERS }, connect));
+  }
+
+  /** One of our own statements; one after the other. */
+  write(sql: string, body: Buffer): Promise<Uint8Array> {
+    const result = this.lastWrite.then(() => this.execute(sql, body));
+    this.lastWrite = result.catch(() => {});
+    return result;
+  }
+
+  /** A query on a connection of its own, in portions. */
+  async *read(sql: string): AsyncGenerator<Uint8Array> {
+    const reader = this.idle.pop() ?? (await new Promise<Session>((resolve) => this.waiting.push(resolve)));
+    try {
+      for await (const chunk of reader.queryStream(sql, { format: 'JSONEachRow' })) yield chunk.raw();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next(reader);
+      else this.idle.push(reader);
+    }
+  }
+
+  /** To be called when nothing runs any more. */
+  close(): void {
+    for (const session of [...this.idle, this.writer]) session.close();
+  }
+
+  private async execute(sql: string, body: Buffer): Promise<Uint8Array> {
+    const insert = INSERT.exec(sql);
+    if (!insert) return (await this.writer.queryAsync(sql, { format: 'JSONEachRow' })).bytes();
+    const settings = Object.fromEntries(insert[2]!.split(', ').map((pair) => pair.split(' = ')));
+    await this.writer.insert({ table: insert[1]!, values: body, format: 'JSONEachRow', settings });
+    return new Uint8Array();
+  }
+}
+
+async function patiently(connect: () => Session): Promise<Session> {
+  for (const since = performance.now(); ; await sleep(LOCK_STEP_MS)) {
+    try {
+      return connect();
+    } catch (error) {
+      const locked = (error as { code?: unknown }).code === 'CHDB_CONNECTION';
+      if (!locked) throw error;
+      if (performance.now() - since > LOCK_MS) throw new FolderInUse((error as Error).message);
+    }
+  }
+}

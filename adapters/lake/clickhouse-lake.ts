@@ -1,0 +1,123 @@
+import type { Lake, LakeCount, LakeFinding, SearchResult } from '@yuheng/engine';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClickHouse } from './clickhouse.ts';
+import { LakeError } from './lake-error.ts';
+import { migrate } from './migrations.ts';
+import { search, type SearchLimits } from './search/search.ts';
+import { settings } from './sql-text.ts';
+import { STORED } from './tables.ts';
+
+/** How long a write is tried again while the engine does not answer. */
+const RETRY_MS = 120_000;
+const RETRY_STEP_MS = 100;
+/** A batch becomes one part: it is there, or it is not. */
+const ONE_BLOCK = settings({
+  max_insert_block_size: 100_000_000,
+  min_insert_block_size_rows: 100_000_000,
+  min_insert_block_size_bytes: 4_000_000_000,
+  max_partitions_per_insert_block: 0,
+  async_insert: 0,
+});
+const DELETED_WHEN_DONE = settings({ lightweight_deletes_sync: 2, mutations_sync: 2 });
+
+/** Gives the engine, wherever it runs. */
+export interface ClickHouseSource {
+  /** Waits while it is started; throws a retryable `LakeError`. */
+  get(): Promise<ClickHouse>;
+  close(): Promise<void>;
+}
+
+/** The lake in ClickHouse's dialect: the embedded engine and a cluster are the same to it. */
+export class ClickHouseLake implements Lake {
+  private readonly source: ClickHouseSource;
+  private readonly limits: SearchLimits;
+
+  private constructor(source: ClickHouseSource, limits: SearchLimits) {
+    this.source = source;
+    this.limits = limits;
+  }
+
+  /** Brings the tables to their newest shape. */
+  static async open(source: ClickHouseSource, limits: SearchLimits): Promise<ClickHouseLake> {
+    const lake = new ClickHouseLake(source, limits);
+    await lake.persist((clickhouse) => migrate(clickhouse));
+    return lake;
+  }
+
+  async insert(rows: Uint8Array, batches: readonly number[], replay: boolean): Promise<void> {
+    await this.persist(async (clickhouse, again) => {
+      if (replay || again) await removeBatches(clickhouse, batches);
+      if (rows.length > 0)
+        await clickhouse.insert(`INSERT INTO ${STORED.events} ${ONE_BLOCK} FORMAT JSONEachRow`, rows);
+    });
+  }
+
+  async insertFindings(kind: 'findings' | 'incidents', rows: readonly LakeFinding[]): Promise<void> {
+    if (rows.length === 0) return;
+    const body = Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
+    // Sent twice, they are one: the newest revision of a uid counts.
+    await this.persist((clickhouse) =>
+      clickhouse.insert(`INSERT INTO ${STORED[kind]} ${ONE_BLOCK} FORMAT JSONEachRow`, body),
+    );
+  }
+
+  async search(tenant: string, query: string): Promise<SearchResult> {
+    return search(await this.source.get(), tenant, query, this.limits);
+  }
+
+  counts(): Promise<readonly LakeCount[]> {
+    return this.persist((clickhouse) => countRecords(clickhouse, ''));
+  }
+
+  expire(beforeMs: number): Promise<readonly LakeCount[]> {
+    return this.persist(async (clickhouse) => {
+      const days = await daysBefore(clickhouse, beforeMs);
+      if (days.length === 0) return [];
+      const counts = await countRecords(clickhouse, `WHERE toYYYYMMDD(received) IN (${days.join(', ')})`);
+      for (const day of days) await clickhouse.command(`ALTER TABLE ${STORED.events} DROP PARTITION ${day}`);
+      return counts;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.source.close();
+  }
+
+  /** Does a piece of work that may be done twice; again while the engine does not answer. */
+  private async persist<T>(work: (clickhouse: ClickHouse, again: boolean) => Promise<T>): Promise<T> {
+    for (let again = false, since = performance.now(); ; again = true) {
+      try {
+        return await work(await this.source.get(), again);
+      } catch (error) {
+        const goOn = error instanceof LakeError && error.retryable && performance.now() - since < RETRY_MS;
+        if (!goOn) throw error;
+        await sleep(RETRY_STEP_MS);
+      }
+    }
+  }
+}
+
+async function removeBatches(clickhouse: ClickHouse, batches: readonly number[]): Promise<void> {
+  if (batches.length === 0) return;
+  const where = `WHERE batch IN (${batches.map(String).join(', ')})`;
+  const [row] = await clickhouse.rows<{ found: number }>(
+    `SELECT toUInt8(count() > 0) AS found FROM ${STORED.events} ${where}`,
+  );
+  if (row?.found) await clickhouse.command(`DELETE FROM ${STORED.events} ${where} ${DELETED_WHEN_DONE}`);
+}
+
+async function countRecords(clickhouse: ClickHouse, where: string): Promise<LakeCount[]> {
+  const rows = await clickhouse.rows<{ tenant: string; source: string; records: string | number }>(
+    `SELECT tenant, source, sum(records) AS records FROM ${STORED.events} ${where} GROUP BY tenant, source ORDER BY tenant, source`,
+  );
+  return rows.map((row) => ({ ...row, records: Number(row.records) }));
+}
+
+/** Days all of whose events were received before, as YYYYMMDD. */
+async function daysBefore(clickhouse: ClickHouse, beforeMs: number): Promise<number[]> {
+  const rows = await clickhouse.rows<{ day: number }>(
+    `SELECT toYYYYMMDD(received) AS day FROM ${STORED.events} GROUP BY day ` +
+      `HAVING toUnixTimestamp64Milli(max(received)) < ${beforeMs} ORDER BY day`,
+  );
+  return rows.map(({ day }) => day);
+}

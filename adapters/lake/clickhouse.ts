@@ -1,0 +1,102 @@
+import { ClickHouseError, ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
+import { Readable } from 'node:stream';
+import { LakeError } from './lake-error.ts';
+
+/** Deletions and merged inserts may be silent for long; a search ends by its own bound before. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
+/** Name and password. */
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A ClickHouse that is reached over HTTP. */
+export interface ClickHouseTarget {
+  readonly url: string;
+  /** Tables are looked for here. */
+  readonly database: string;
+  /** For our own statements. */
+  readonly writer: Login;
+  /** For users' queries. */
+  readonly reader: Login;
+}
+
+/**
+ * ClickHouse over HTTP. Settings stand in the text of each statement, never beside it: an embedded engine keeps what it was once told for all
+ * later statements of a connection. Throws `LakeError`; the engine's own errors are its `cause`.
+ */
+export class ClickHouse {
+  private readonly writer: ClickHouseClient;
+  private readonly reader: ClickHouseClient;
+
+  constructor({ url, database, writer, reader }: ClickHouseTarget) {
+    const connect = ({ user, password }: Login): ClickHouseClient =>
+      createClient({
+        ...{ url, database, username: user, password },
+        request_timeout: REQUEST_TIMEOUT_MS,
+        log: { level: ClickHouseLogLevel.OFF },
+      });
+    this.writer = connect(writer);
+    this.reader = connect(reader);
+  }
+
+  /** A statement without an answer. */
+  async command(sql: string): Promise<void> {
+    await explained(this.writer.command({ query: sql }));
+  }
+
+  /** Rows of one of our own queries. */
+  async rows<Row>(sql: string): Promise<Row[]> {
+    const result = await explained(this.writer.query({ query: sql, format: 'JSONEachRow' }));
+    return explained(result.json<Row>());
+  }
+
+  /** `sql` ends with FORMAT …; `body` is in that format. */
+  async insert(sql: string, body: Uint8Array): Promise<void> {
+    const values = Readable.from([Buffer.from(body.buffer, body.byteOffset, body.byteLength)], { objectMode: false });
+    const { stream } = await explained(this.writer.exec({ query: sql, values }));
+    stream.resume();
+  }
+
+  /** Rows of a user's query as JSON texts, in portions, as they come; leaving the loop ends the query. */
+  async *read(sql: string): AsyncGenerator<string[]> {
+    const result = await explained(this.reader.query({ query: sql, format: 'JSONEachRow' }));
+    try {
+      for await (const rows of result.stream()) yield rows.map((row) => row.text);
+    } catch (error) {
+      throw toLakeError(error);
+    } finally {
+      result.close();
+    }
+  }
+
+  /** Text of a statement's answer (EXPLAIN), read as a user would. */
+  async readText(sql: string): Promise<string> {
+    const result = await explained(this.reader.query({ query: sql, format: 'TabSeparatedRaw' }));
+    return explained(result.text());
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.writer.close(), this.reader.close()]);
+  }
+}
+
+async function explained<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    throw toLakeError(error);
+  }
+}
+
+function toLakeError(error: unknown): LakeError {
+  const why = error instanceof Error ? error.message.trim() : String(error);
+  return error instanceof ClickHouseError
+    ? new LakeError('YH-LAKE-FAILED', `The lake's engine refused: ${why} (${error.type}, code ${error.code})`, error)
+    : new LakeError(
+        'YH-LAKE-UNAVAILABLE',
+        `The lake did not answer: ${why || 'the connection broke'}. Try again.`,
+        error,
+      );
+}
