@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,12 +73,8 @@ function rustPeer(path: string): { readonly name: string; readonly run: () => nu
     { name: 'evtx_dump -t 1 -o jsonl', command: 'evtx_dump', args: ['-t', '1', '-o', 'jsonl', path] },
     { name: 'PyPI evtx (stands in for evtx_dump)', command: 'python3', args: ['-c', PYTHON, path] },
   ];
-  for (const { name, command, args } of peers) {
-    const run = (): number | undefined => measureProcess(command, args)?.cpuSeconds;
-    const first = run();
-    if (first !== undefined) return { name, run: () => run() ?? Number.NaN };
-  }
-  return undefined;
+  const peer = peers.find(({ command, args }) => spawnSync(command, args, { stdio: 'ignore' }).status === 0);
+  return peer && { name: peer.name, run: () => measureProcess(peer.command, peer.args)?.cpuSeconds ?? Number.NaN };
 }
 
 function largestChunks(corpus: string): Buffer[] {

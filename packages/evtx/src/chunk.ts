@@ -24,7 +24,12 @@ export function readChunk(chunk: Uint8Array, fileOffset = 0): EvtxBatch {
   const data = new ChunkData(chunk);
   const batch = readRecords(data, fileOffset, false);
   // A record that is placed spends more than its tree costs: only trees say which record is one too many.
-  return data.budget.isExceeded ? readRecords(new ChunkData(chunk), fileOffset, true) : batch;
+  return data.budget.isExceeded ? readTrees(chunk, fileOffset) : batch;
+}
+
+/** The same with the trees of all records built at once: the plain twin. */
+export function readTrees(chunk: Uint8Array, fileOffset = 0): EvtxBatch {
+  return readRecords(new ChunkData(chunk), fileOffset, true);
 }
 
 function readRecords(data: ChunkData, fileOffset: number, treeOnly: boolean): EvtxBatch {

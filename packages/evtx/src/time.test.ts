@@ -22,6 +22,18 @@ describe('writeFileTime', () => {
   });
 });
 
+describe('the date of a FILETIME', () => {
+  it('is that of Date on every day from 1601 to 2100', () => {
+    const wrong: string[] = [];
+    for (let day = 0; day < 182_600; day++) {
+      const text = fileTimeText(BigInt(day) * 864_000_000_000n);
+      const date = new Date(day * 86_400_000 - 11_644_473_600_000).toISOString().slice(0, 10);
+      if (!text.startsWith(date)) wrong.push(`${date}: ${text}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('systemTimeText', () => {
   it.each([
     [[2020, 2, 6, 29, 23, 59, 58, 7], '2020-02-29T23:59:58.0070000Z'],

@@ -7,24 +7,17 @@ const MS_PER_HIGH = 429_496;
 const STEPS_PER_HIGH = 7_296;
 
 const MS_PER_DAY = 86_400_000;
-/** Milliseconds from 1601-01-01 (FILETIME) to 1970-01-01. */
-const EPOCH_DIFFERENCE = 11_644_473_600_000;
 
-/** `YYYY-MM-DDTHH:MM:SS.mmmZ`: years past 9999 keep their last four digits, as Windows shows them. */
+/** `YYYY-MM-DDTHH:MM:SS.mmmZ`: years past 9999, which have a sign and six digits in front, keep their last four. */
 const ISO_LENGTH = 24;
-const DATE_LENGTH = 10;
 
 /** A FILETIME that is negative as a signed number; Windows cannot turn it into a date. */
 const INVALID_FILE_TIME = '0000-00-00T00:00:00.0000000Z';
 const ZERO_TIME = '1601-01-01T00:00:00.0000000Z';
 
-/** The date of the day asked for last: the records of a log follow each other. */
-let lastDay = 0;
-let lastDate = '1601-01-01';
-
 /**
  * Writes the FILETIME `high:low` (100 ns steps since 1601, UTC) as `2020-01-01T00:00:00.1234567Z`, and gives where it
- * stopped.
+ * stopped. Years past 9999 keep their last four digits, as Windows shows them.
  */
 export function writeFileTime(high: number, low: number, out: Uint8Array, at: number): number {
   if (high >= 0x8000_0000) return writeAscii(INVALID_FILE_TIME, out, at);
@@ -35,7 +28,7 @@ export function writeFileTime(high: number, low: number, out: Uint8Array, at: nu
   const inDay = ms - day * MS_PER_DAY;
   const seconds = Math.floor(inDay / 1000);
   const minutes = Math.floor(seconds / 60);
-  let place = writeAscii(dateOf(day), out, at);
+  let place = writeDate(day, out, at);
   out[place++] = 0x54;
   place = writePadded(Math.floor(minutes / 60), 2, out, place);
   out[place++] = 0x3a;
@@ -48,13 +41,25 @@ export function writeFileTime(high: number, low: number, out: Uint8Array, at: nu
   return place;
 }
 
-function dateOf(day: number): string {
-  if (day !== lastDay) {
-    const iso = new Date(day * MS_PER_DAY - EPOCH_DIFFERENCE).toISOString();
-    lastDate = iso.slice(-ISO_LENGTH).slice(0, DATE_LENGTH);
-    lastDay = day;
-  }
-  return lastDate;
+/** Days from 0000-03-01, where a cycle of 400 years begins, to 1601-01-01. */
+const DAYS_TO_1601 = 584_694;
+const DAYS_PER_CYCLE = 146_097;
+
+/** The date `day` days after 1601-01-01, in the Gregorian calendar. Years begin in March here, so that leap days end them. */
+function writeDate(day: number, out: Uint8Array, at: number): number {
+  const days = day + DAYS_TO_1601;
+  const cycle = Math.floor(days / DAYS_PER_CYCLE);
+  const inCycle = days - cycle * DAYS_PER_CYCLE;
+  const leaps = Math.floor(inCycle / 1460) - Math.floor(inCycle / 36_524) + Math.floor(inCycle / 146_096);
+  const yearInCycle = Math.floor((inCycle - leaps) / 365);
+  const inYear = inCycle - (365 * yearInCycle + Math.floor(yearInCycle / 4) - Math.floor(yearInCycle / 100));
+  const month = Math.floor((5 * inYear + 2) / 153);
+  const year = cycle * 400 + yearInCycle + (month < 10 ? 0 : 1);
+  let place = writePadded(year, 4, out, at);
+  out[place++] = 0x2d;
+  place = writePadded(month < 10 ? month + 3 : month - 9, 2, out, place);
+  out[place++] = 0x2d;
+  return writePadded(inYear - Math.floor((153 * month + 2) / 5) + 1, 2, out, place);
 }
 
 /** The text of the 16-byte SYSTEMTIME at `start`; one that is no date gives the zero of FILETIME, as Windows shows it. */

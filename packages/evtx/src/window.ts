@@ -3,29 +3,38 @@ export class Window {
   /** Bytes passed so far. */
   offset = 0;
   readonly #source: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
-  #ahead: Uint8Array = new Uint8Array(0);
+  /** What was taken from the source and not passed yet; only what a peek spans is ever joined. */
+  readonly #ahead: Uint8Array[] = [];
+  #length = 0;
 
   constructor(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
     this.#source = Symbol.asyncIterator in bytes ? bytes[Symbol.asyncIterator]() : bytes[Symbol.iterator]();
   }
 
-  /** The next `size` bytes, fewer only at the end of the stream. They stay valid until the next `peek`. */
+  /** The next `size` bytes, fewer only at the end of the stream. */
   async peek(size: number): Promise<Uint8Array> {
-    const pieces = this.#ahead.length > 0 ? [this.#ahead] : [];
-    for (let length = this.#ahead.length; length < size;) {
+    while (this.#length < size) {
       const next = await this.#source.next();
       if (next.done === true) break;
-      pieces.push(next.value);
-      length += next.value.length;
+      if (next.value.length > 0) this.#ahead.push(next.value);
+      this.#length += next.value.length;
     }
-    this.#ahead = pieces.length > 1 ? Buffer.concat(pieces) : (pieces[0] ?? this.#ahead);
-    return this.#ahead.subarray(0, size);
+    const [first = new Uint8Array(0)] = this.#ahead;
+    return first.length >= Math.min(size, this.#length)
+      ? first.subarray(0, size)
+      : Buffer.concat(this.#ahead, Math.min(size, this.#length));
   }
 
   /** Passes `size` of the bytes that were peeked at. */
   skip(size: number): void {
-    this.#ahead = this.#ahead.subarray(size);
     this.offset += size;
+    this.#length -= size;
+    for (let left = size; left > 0;) {
+      const first = this.#ahead[0]!;
+      if (first.length > left) this.#ahead[0] = first.subarray(left);
+      else this.#ahead.shift();
+      left -= first.length;
+    }
   }
 
   /** Lets the source know that nothing more is wanted. */
