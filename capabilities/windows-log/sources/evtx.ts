@@ -1,13 +1,5 @@
-import {
-  newFields,
-  type Fields,
-  type Frame,
-  type FrameOptions,
-  type ParseContext,
-  type Parser,
-  type Source,
-} from '@yuheng/engine';
-import { eventFields, isEvtx, readEvtx, toXml, type EvtxRecord } from '@yuheng/evtx';
+import type { Frame, FrameOptions, ParseContext, Parser, Source } from '@yuheng/engine';
+import { isEvtx, readEvtx, toXml, type EvtxRecord } from '@yuheng/evtx';
 import { normalizeWindows } from '../ocsf/index.ts';
 import { windowsRecord } from './windows-record.ts';
 
@@ -43,9 +35,10 @@ class EvtxParser implements Parser {
   }
 
   push(frame: Frame): void {
-    const { root } = frame.value as EvtxRecord;
-    const fields: Fields = Object.assign(newFields(), eventFields(root));
-    this.context.sink.record(windowsRecord({ number: frame.number, fields, raw: () => toXml(root) }, this.context));
+    const record = frame.value as EvtxRecord;
+    // The tree and its XML are made for what matched only.
+    const raw = (): string => toXml(record.root);
+    this.context.sink.record(windowsRecord({ number: frame.number, fields: record.fields, raw }, this.context));
   }
 
   end(): void {}
