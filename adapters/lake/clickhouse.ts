@@ -1,5 +1,6 @@
 import { ClickHouseError, ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { LakeError } from './lake-error.ts';
 
 /** Deletions and merged inserts may be silent for long; a search ends by its own bound before. */
@@ -29,6 +30,7 @@ export interface ClickHouseTarget {
 export class ClickHouse {
   private readonly writer: ClickHouseClient;
   private readonly reader: ClickHouseClient;
+  private functions: Promise<ReadonlySet<string>> | undefined;
 
   constructor({ url, database, writer, reader }: ClickHouseTarget) {
     const connect = ({ user, password }: Login): ClickHouseClient =>
@@ -71,10 +73,18 @@ export class ClickHouse {
     }
   }
 
-  /** Text of a statement's answer (EXPLAIN), read as a user would. */
-  async readText(sql: string): Promise<string> {
-    const result = await explained(this.reader.query({ query: sql, format: 'TabSeparatedRaw' }));
-    return explained(result.text());
+  /** The engine's own reading of a query: EXPLAIN AST, a node a line. Formats are not named: it would count as the query's. */
+  async explain(query: string): Promise<string> {
+    const { stream } = await explained(this.reader.exec({ query: `EXPLAIN AST ${query}` }));
+    return explained(text(stream));
+  }
+
+  /** Names of all functions of the engine, in small letters; asked once. */
+  functionNames(): Promise<ReadonlySet<string>> {
+    this.functions ??= this.rows<{ name: string }>('SELECT lower(name) AS name FROM system.functions').then(
+      (rows) => new Set(rows.map(({ name }) => name)),
+    );
+    return this.functions;
   }
 
   async close(): Promise<void> {

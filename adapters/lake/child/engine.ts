@@ -9,6 +9,8 @@ const READERS = 4;
 const LOCK_MS = 15_000;
 const LOCK_STEP_MS = 150;
 const INSERT = /^INSERT INTO (\w+) SETTINGS (\w+ = \d+(?:, \w+ = \d+)*) FORMAT JSONEachRow$/;
+/** The engine gives these as a whole only. */
+const UNSTREAMED = /^EXPLAIN /;
 
 /** Another process has the folder. */
 export class FolderInUse extends Error {}
@@ -46,11 +48,12 @@ export class Engine {
     return result;
   }
 
-  /** A query on a connection of its own, in portions. */
+  /** A query, which names its format (EXPLAIN has ClickHouse's default), on a connection of its own, in portions. */
   async *read(sql: string): AsyncGenerator<Uint8Array> {
     const reader = this.idle.pop() ?? (await new Promise<Session>((resolve) => this.waiting.push(resolve)));
     try {
-      for await (const chunk of reader.queryStream(sql, { format: 'JSONEachRow' })) yield chunk.raw();
+      if (UNSTREAMED.test(sql)) yield (await reader.queryAsync(sql, { format: 'TabSeparated' })).bytes();
+      else for await (const chunk of reader.queryStream(sql)) yield chunk.raw();
     } finally {
       const next = this.waiting.shift();
       if (next) next(reader);
@@ -65,7 +68,7 @@ export class Engine {
 
   private async execute(sql: string, body: Buffer): Promise<Uint8Array> {
     const insert = INSERT.exec(sql);
-    if (!insert) return (await this.writer.queryAsync(sql, { format: 'JSONEachRow' })).bytes();
+    if (!insert) return (await this.writer.queryAsync(sql)).bytes();
     const settings = Object.fromEntries(insert[2]!.split(', ').map((pair) => pair.split(' = ')));
     await this.writer.insert({ table: insert[1]!, values: body, format: 'JSONEachRow', settings });
     return new Uint8Array();
