@@ -55,6 +55,15 @@ describe('explain', () => {
     expect(RULE.explain(eventOf(record)).matched).toBe(RULE.matches(eventOf(record)));
   });
 
+  test.each([
+    [{ Image: 'C:\\cmd.exe', User: 'root', CommandLine: 'cmd /c whoami' }, 1],
+    [{ Image: 'C:\\cmd.exe', User: 'root', CommandLine: 'cmd' }, 3 / 4],
+    [{ Parent: 'explorer.exe' }, 0],
+    [{}, 1 / 2],
+  ])('%j comes near by %d', (record, share) => {
+    expect(RULE.explain(eventOf(record)).share).toBe(share);
+  });
+
   test('shows little of long values', () => {
     const rule = compileDetection(
       `{s: {F: [${Array.from({ length: 9 }, (_, index) => index).join(', ')}]}, condition: s}`,

@@ -9,7 +9,16 @@ const SHOWN_LENGTH = 200;
 /** Says which comparisons decide an expression for an event. */
 export function explainExpression(expression: Expression, reader: EventReader): Explanation {
   const { value, atoms } = decide(expression, reader, false);
-  return { matched: value, decisive: atoms };
+  return { matched: value, share: value ? 1 : shareOf(expression, reader, false), decisive: atoms };
+}
+
+/** How much of a condition holds: the mean over an `and`, the best of an `or`; `negated` turns these round. */
+function shareOf(expression: Expression, reader: EventReader, negated: boolean): number {
+  if (expression.kind === 'atom') return expression.test(reader) === negated ? 0 : 1;
+  if (expression.kind === 'not') return shareOf(expression.child, reader, !negated);
+  const shares = expression.children.map((child) => shareOf(child, reader, negated));
+  if ((expression.kind === 'or') !== negated) return shares.reduce((best, share) => Math.max(best, share), 0);
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
 interface Decision {

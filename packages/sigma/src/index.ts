@@ -25,6 +25,12 @@ export {
   type CorrelatorCounters,
   type CorrelatorOptions,
 } from './correlation/correlator.ts';
+export {
+  explainCorrelation,
+  SHOWN_TURNS,
+  type CorrelationExplanation,
+  type NearestWindow,
+} from './correlation/explain.ts';
 export { correlationFields } from './correlation/fields.ts';
 export {
   SHOWN_MATCHES,

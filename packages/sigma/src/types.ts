@@ -114,6 +114,8 @@ export interface AtomVerdict {
 /** The answer of {@link CompiledRule.explain}. */
 export interface Explanation {
   readonly matched: boolean;
+  /** How near the event came, from 0 to 1: the mean over the parts of an `and`, the best of an `or`; 1 for a match. */
+  readonly share: number;
   /**
    * The comparisons that decide: for a match those that made it, for a miss those that stopped it (the first failing
    * part of an `and`, every part of an `or`), in the order of the condition.

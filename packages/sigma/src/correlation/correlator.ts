@@ -1,4 +1,4 @@
-import { textOf, valueOf, type Input } from './entry.ts';
+import { inputOf, textOf, valueOf, type Input } from './entry.ts';
 import { Group } from './group.ts';
 import type { CompiledCorrelation, CorrelationFinding, Match, MatchTime, SigmaCorrelation } from './types.ts';
 
@@ -71,9 +71,7 @@ class MatchCorrelator implements Correlator {
     if (time.ms < this.#now.ms || (time.ms === this.#now.ms && time.ns < this.#now.ns))
       throw new RangeError('matches have to be pushed in the order of their times: sort them first');
     this.#now = time;
-    const inputs: Input[] = [
-      { rule: match.rule, uid: match.uid, match, evidence: [match], field: (name) => match.field(name) },
-    ];
+    const inputs: Input[] = [inputOf(match)];
     const completed: CorrelationFinding[] = [];
     for (const state of this.#reachableFrom(match.rule)) {
       for (const input of [...inputs]) {
@@ -121,7 +119,7 @@ class MatchCorrelator implements Correlator {
 }
 
 /** All groups of one correlation. */
-class CorrelationState {
+export class CorrelationState {
   readonly correlation: SigmaCorrelation;
   readonly #rules: ReadonlySet<string>;
   readonly #maxWindow: number;

@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import type { Measure } from './measure.ts';
+import { figureOnly, type Measure, type Reading } from './measure.ts';
 import { stands } from './relation.ts';
 import type { Alternative, Bound } from './types.ts';
 
@@ -59,6 +59,10 @@ export class DistinctCount implements Measure {
   holds(): boolean {
     return this.#bounds.every(({ relation, value }) => stands(this.#tally.distinct, relation, value));
   }
+
+  reading(): Reading {
+    return figureOnly(this.#tally.distinct);
+  }
 }
 
 /** Asks which rules occur in the window. */
@@ -84,4 +88,19 @@ export class Presence implements Measure {
         present.every((rule) => this.#tally.count(rule) > 0) && absent.every((rule) => this.#tally.count(rule) === 0),
     );
   }
+
+  reading(): Reading {
+    return nearest(
+      this.#alternatives.map(({ present, absent }) => ({
+        missing: present.filter((rule) => this.#tally.count(rule) === 0),
+        unwanted: absent.filter((rule) => this.#tally.count(rule) > 0),
+      })),
+    );
+  }
+}
+
+/** The first of the readings that lack least. */
+export function nearest(readings: readonly Reading[]): Reading {
+  const lack = ({ missing, unwanted }: Reading): number => missing.length + unwanted.length;
+  return readings.reduce((best, reading) => (lack(reading) < lack(best) ? reading : best));
 }

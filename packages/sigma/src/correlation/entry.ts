@@ -14,6 +14,11 @@ export interface Input {
   field(name: string): unknown;
 }
 
+/** A match as an input. */
+export function inputOf(match: Match): Input {
+  return { rule: match.rule, uid: match.uid, match, evidence: [match], field: (name) => match.field(name) };
+}
+
 /** An input in the window of a group. */
 export interface Entry extends Input {
   /** Its number in the group; ever growing. */

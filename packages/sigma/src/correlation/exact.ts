@@ -27,3 +27,11 @@ export function exactNumber(value: unknown): bigint | undefined {
   if (!decimal || !Number.isFinite(decimal.value)) return undefined;
   return decimal.exact === undefined ? toExact(decimal.value) : decimal.exact << SCALE;
 }
+
+/** Bits behind the point that {@link fromExact} keeps. */
+const KEPT = 60n;
+
+/** The double nearest to an exact number, for people: what is smaller than 2^-60 is lost. */
+export function fromExact(exact: bigint): number {
+  return Number(exact >> (SCALE - KEPT)) / 2 ** Number(KEPT);
+}

@@ -1,7 +1,7 @@
 import { Tally } from './counting.ts';
 import { textOf, valueOf, type Entry } from './entry.ts';
-import { exactNumber, toExact } from './exact.ts';
-import type { Measure } from './measure.ts';
+import { exactNumber, fromExact, toExact } from './exact.ts';
+import { figureOnly, type Measure, type Reading } from './measure.ts';
 import { stands } from './relation.ts';
 import type { Bound, Relation, SigmaCorrelation } from './types.ts';
 
@@ -42,6 +42,11 @@ export class Total implements Measure {
     // A mean is compared as "sum against limit × count", which needs no division.
     const times = this.#figure === 'mean' ? BigInt(this.#count) : 1n;
     return this.#count > 0 && this.#bounds.every(({ relation, limit }) => stands(this.#sum, relation, limit * times));
+  }
+
+  reading(): Reading {
+    if (this.#count === 0) return figureOnly(undefined);
+    return figureOnly(fromExact(this.#sum) / (this.#figure === 'mean' ? this.#count : 1));
   }
 
   #change(entry: Entry, sign: 1 | -1): void {
@@ -90,9 +95,17 @@ export class Percentile implements Measure {
 
   holds(entry: Entry, firstSequence: number): boolean {
     if (this.#numbers.length === 0) return this.#otherwise?.holds(entry, firstSequence) ?? false;
+    return this.#bounds.every(({ relation, limit }) => stands(this.#figure(), relation, limit));
+  }
+
+  reading(entry: Entry, firstSequence: number): Reading {
+    if (this.#numbers.length > 0) return figureOnly(fromExact(this.#figure()));
+    return this.#otherwise?.reading(entry, firstSequence) ?? figureOnly(undefined);
+  }
+
+  #figure(): bigint {
     const rank = Math.max(1, Math.ceil((this.#percentile / 100) * this.#numbers.length));
-    const figure = this.#numbers[rank - 1]!;
-    return this.#bounds.every(({ relation, limit }) => stands(figure, relation, limit));
+    return this.#numbers[rank - 1]!;
   }
 
   /** The position of the first number that is not less. */
@@ -136,6 +149,11 @@ export class Share implements Measure {
     const percents = toExact(100 * this.#tally.count(text));
     const total = BigInt(this.#tally.total);
     return this.#bounds.every(({ relation, limit }) => stands(percents, relation, limit * total));
+  }
+
+  reading(entry: Entry): Reading {
+    const text = this.#textOf(entry);
+    return figureOnly(text === undefined ? undefined : (100 * this.#tally.count(text)) / this.#tally.total);
   }
 
   #textOf(entry: Entry): string | undefined {

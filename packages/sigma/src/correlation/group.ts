@@ -1,7 +1,7 @@
 import type { Entry, Input } from './entry.ts';
 import { Evidence } from './evidence.ts';
 import { createMeasure } from './create-measure.ts';
-import type { Measure } from './measure.ts';
+import type { Measure, Reading } from './measure.ts';
 import type { CorrelationFinding, Match, MatchTime, SigmaCorrelation } from './types.ts';
 
 /** What a group's condition did at an input. */
@@ -36,6 +36,11 @@ export class Group {
     this.#measure = createMeasure(correlation);
   }
 
+  /** Entries in the window. */
+  get size(): number {
+    return this.#entries.length - this.#first;
+  }
+
   /** Whether its last input lies out of the window that ends at a time, so that nothing is left of it. */
   isOver(time: MatchTime): boolean {
     return this.#isOut(this.#newest, time);
@@ -56,7 +61,7 @@ export class Group {
     this.#entries.push(entry);
     this.#measure.add(entry);
     let evicted = 0;
-    for (; this.#entries.length - this.#first > this.#maxWindow; evicted++) this.#drop();
+    for (; this.size > this.#maxWindow; evicted++) this.#drop();
     return evicted;
   }
 
@@ -73,6 +78,11 @@ export class Group {
     for (let at = this.#first; at < this.#entries.length; at++) evidence.add(this.#entries[at]!.evidence);
     this.#open = { turned: entry.match, evidence, last: entry.match };
     return 'turned';
+  }
+
+  /** What the condition sees at the newest input, for people. */
+  reading(): Reading {
+    return this.#measure.reading(this.#entries.at(-1)!, this.#entries[this.#first]!.sequence);
   }
 
   /** The finding that is open, as it stands. */
@@ -99,9 +109,13 @@ export class Group {
     }
   }
 
-  /** The window that ends at `now` holds what is later than `now` less the timespan. */
   #isOut(time: MatchTime, now: MatchTime): boolean {
-    const ms = now.ms - this.#correlation.timespanMs;
-    return time.ms < ms || (time.ms === ms && time.ns <= now.ns);
+    return isOut(time, now, this.#correlation.timespanMs);
   }
+}
+
+/** Whether a time lies before the window that ends at `now`: the window holds what is later than `now` less the timespan. */
+export function isOut(time: MatchTime, now: MatchTime, timespanMs: number): boolean {
+  const ms = now.ms - timespanMs;
+  return time.ms < ms || (time.ms === ms && time.ns <= now.ns);
 }

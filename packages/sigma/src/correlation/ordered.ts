@@ -1,6 +1,6 @@
-import { Tally } from './counting.ts';
+import { nearest, Tally } from './counting.ts';
 import type { Entry } from './entry.ts';
-import type { Measure } from './measure.ts';
+import { figureOnly, type Measure, type Reading } from './measure.ts';
 import { OrderedChain } from './ordered-chain.ts';
 import { stands } from './relation.ts';
 import type { Alternative, Bound } from './types.ts';
@@ -28,6 +28,10 @@ export class OrderedCount implements Measure {
   holds(_: Entry, firstSequence: number): boolean {
     const length = this.#chain.longest(firstSequence);
     return this.#bounds.every(({ relation, value }) => stands(length, relation, value));
+  }
+
+  reading(_: Entry, firstSequence: number): Reading {
+    return figureOnly(this.#chain.longest(firstSequence));
   }
 }
 
@@ -59,6 +63,17 @@ export class OrderedPresence implements Measure {
     return this.#alternatives.some(
       ({ present, absent, chain }) =>
         absent.every((rule) => this.#tally.count(rule) === 0) && chain.longest(firstSequence) === present.length,
+    );
+  }
+
+  reading(_: Entry, firstSequence: number): Reading {
+    return nearest(
+      this.#alternatives.map(({ present, absent, chain }) => {
+        const missing = present.filter((rule) => this.#tally.count(rule) === 0);
+        // All may be there, only not one after the other: then the last ones come too early.
+        const unordered = missing.length > 0 ? missing : present.slice(chain.longest(firstSequence));
+        return { missing: unordered, unwanted: absent.filter((rule) => this.#tally.count(rule) > 0) };
+      }),
     );
   }
 }
