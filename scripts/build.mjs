@@ -111,7 +111,13 @@ async function buildAll(state) {
   await build({
     ...bundleOptions,
     absWorkingDir: root,
-    entryPoints: { yuheng: 'apps/cli/main.ts', worker: 'apps/cli/hunt/worker.ts' },
+    entryPoints: {
+      yuheng: 'apps/cli/main.ts',
+      worker: 'apps/cli/hunt/worker.ts',
+      'detect-worker': 'apps/server/pipeline/detect-worker.ts',
+      'conclude-worker': 'apps/server/conclude/conclude-worker.ts',
+      'lake-process': 'adapters/lake/lake-process.ts',
+    },
     outdir: fresh,
     outExtension: { '.js': '.mjs' },
     splitting: true,

@@ -29,6 +29,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   addHuntCommand(program, language, run);
   const { addOtherCommands } = await import('./commands.ts');
   addOtherCommands(program, language, run);
+  const { addServerCommands } = await import('./server/command.ts');
+  addServerCommands(program, language, run);
 
   try {
     await program.parseAsync(argv as string[], { from: 'user' });

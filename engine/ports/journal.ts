@@ -89,8 +89,8 @@ export interface Journal {
   append(batches: readonly NewBatch[]): Promise<readonly (Receipt | 'conflict')[]>;
   /** Batches after this number that are not settled, in order, up to so many bytes (at least one). */
   pending(after: number, maxBytes: number): Promise<readonly Batch[]>;
-  /** Bytes and batches that are not settled. */
-  backlog(): Promise<{ readonly batches: number; readonly bytes: number }>;
+  /** Batches that are not settled, their bytes, and the number of the last one (0 where there is none). */
+  backlog(): Promise<{ readonly batches: number; readonly bytes: number; readonly last: number }>;
   stream(key: StreamKey): Promise<StreamState | undefined>;
   /** The streams that hold records whose event is not complete. */
   openStreams(): Promise<readonly StreamCheckpoint[]>;

@@ -63,7 +63,7 @@ describe('the journal in PostgreSQL', () => {
     expect(two).not.toHaveProperty('first');
     expect((await journal.pending(0, 1)).map(({ number }) => number)).toEqual([1]);
     expect((await journal.pending(1, 1)).map(({ number }) => number)).toEqual([2]);
-    expect(await journal.backlog()).toEqual({ batches: 2, bytes: 100_008 });
+    expect(await journal.backlog()).toEqual({ batches: 2, bytes: 100_008, last: 2 });
   });
 
   it('balances at every step', async () => {
@@ -75,7 +75,7 @@ describe('the journal in PostgreSQL', () => {
     expect(await journal.ledger('b')).toEqual([]);
     await settleAll();
     expect(await journal.ledger()).toMatchObject([{ received: 6, stored: 4, pending: 0, rejected: { 'too-long': 2 } }]);
-    expect(await journal.backlog()).toEqual({ batches: 0, bytes: 0 });
+    expect(await journal.backlog()).toEqual({ batches: 0, bytes: 0, last: 0 });
   });
 
   it('takes a request with a key once, and refuses the key for another', async () => {

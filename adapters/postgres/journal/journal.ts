@@ -62,9 +62,10 @@ class PostgresJournal implements Journal {
     return Promise.all(rows.map(toBatch));
   }
 
-  async backlog(): Promise<{ batches: number; bytes: number }> {
-    const [row] = await this.sql<{ batches: number; bytes: number }[]>`
-      select count(*) as batches, coalesce(sum(bytes), 0)::bigint as bytes from batch where not settled`;
+  async backlog(): Promise<{ batches: number; bytes: number; last: number }> {
+    const [row] = await this.sql<{ batches: number; bytes: number; last: number }[]>`
+      select count(*) as batches, coalesce(sum(bytes), 0)::bigint as bytes, coalesce(max(number), 0) as last
+      from batch where not settled`;
     return row!;
   }
 

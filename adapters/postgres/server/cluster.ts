@@ -26,7 +26,7 @@ const UNFINISHED = 'initdb-';
 const LOCALE = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
 /** Lies in the data folder, so that both come to be in one step. PostgreSQL leaves files alone that it does not know. */
-const PASSWORD = 'yuheng.password';
+export const PASSWORD = 'yuheng.password';
 
 /** PostgreSQL's data folder and the password of its owner. */
 export interface Cluster {

@@ -24,6 +24,12 @@ export function makeSocketFolder(folder: string, owner: number | undefined): str
   return path;
 }
 
+/** Where the socket of a running server lies. */
+export function socketFolder(folder: string): string {
+  const near = join(folder, 'run');
+  return linkTarget(near) ?? near;
+}
+
 /** Removes the socket's folder, wherever it lies. */
 export function removeSocketFolder(folder: string): void {
   const near = join(folder, 'run');

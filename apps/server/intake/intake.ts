@@ -98,7 +98,7 @@ export class Intake {
   /** A named format; that of the stream which goes on; else the one that is recognised. */
   private async formatOf({ tenant, source, file = '', first, encoding, body }: Delivery): Promise<Source | undefined> {
     const named = source === undefined ? undefined : SOURCES.get(source);
-    if (named) return named;
+    if (named || source === UNKNOWN) return named;
     if (first !== undefined && first > 1 && source !== undefined) {
       const state = await this.parts.journal.stream({ tenant, source, file });
       const known = state && SOURCES.get(state.format);

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { ServerError } from '../server-error.ts';
@@ -45,9 +45,16 @@ export class BodyReader {
 
 function unpacked(stream: Readable, encoding = 'identity'): AsyncIterable<Uint8Array> {
   if (encoding === 'identity') return stream as AsyncIterable<Uint8Array>;
-  if (encoding === 'gzip') return stream.on('error', () => {}).pipe(createGunzip()) as AsyncIterable<Uint8Array>;
+  if (encoding === 'gzip') return gunzipped(stream);
   if (encoding === 'zstd') return unzstd(stream as AsyncIterable<Uint8Array>);
   throw new ServerError(415, 'YH-ENCODING', ENCODING);
+}
+
+/** A stream that breaks off breaks this one too; whoever reads it is told. */
+function gunzipped(stream: Readable): AsyncIterable<Uint8Array> {
+  const gunzip = createGunzip();
+  pipeline(stream, gunzip, () => {});
+  return gunzip as AsyncIterable<Uint8Array>;
 }
 
 async function* unzstd(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

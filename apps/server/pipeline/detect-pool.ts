@@ -65,6 +65,7 @@ function merge(a: ProcessedUnit, b: ProcessedUnit): ProcessedUnit {
     matches: [...a.matches, ...b.matches],
     settled: [...a.settled, ...b.settled],
     states: new Map([...a.states, ...b.states]),
+    tenants: new Set([...a.tenants, ...b.tenants]),
     newestMs,
   };
 }

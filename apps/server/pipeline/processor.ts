@@ -52,6 +52,7 @@ export class Processor {
         newestMs.set(batch.tenant, Math.max(newestMs.get(batch.tenant) ?? done.newestMs, done.newestMs));
     }
     const rows = Buffer.from(lines.length > 0 ? `${lines.join('\n')}\n` : '');
-    return { rows, events: lines.length, matches, settled, states: standing, newestMs };
+    const tenants = new Set(batches.map(({ tenant }) => tenant));
+    return { rows, events: lines.length, matches, settled, states: standing, tenants, newestMs };
   }
 }

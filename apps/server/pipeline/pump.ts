@@ -116,7 +116,7 @@ export class Pump {
       await turn.offer(batch);
       this.read = batch.number;
     }
-    return turn.batches.length > 0 ? turn : undefined;
+    return turn.batches.length > 0 ? { batches: turn.batches, states: turn.states } : undefined;
   }
 
   private async carry(unit: Unit): Promise<void> {
@@ -195,7 +195,7 @@ function closing(key: { readonly tenant: string; readonly source: string; readon
 }
 
 /** The batches of one unit, with the states that their streams begin with. */
-class Turn implements Unit {
+class Turn {
   readonly batches: Batch[] = [];
   readonly states = new Map<string, StreamState>();
   /** The line that comes next in each stream, after the batches taken so far. */

@@ -16,7 +16,9 @@ export interface ProcessedUnit {
   readonly settled: readonly SettledBatch[];
   /** Where the streams stand afterwards, by `streamId`. */
   readonly states: ReadonlyMap<string, StreamState>;
-  /** Newest event time (ms) of each tenant. */
+  /** Whose batches these were. */
+  readonly tenants: ReadonlySet<string>;
+  /** Newest event time (ms) of each tenant that can be believed. */
   readonly newestMs: ReadonlyMap<string, number>;
 }
 

@@ -1,0 +1,93 @@
+import { Option, type Command } from 'commander';
+import type { Language } from '@yuheng/engine';
+import type { Run } from '../hunt/command.ts';
+import { serverHelp } from '../text/server-help.ts';
+import { defaultDataFolder } from './data-folder.ts';
+
+const flag = (flags: string, description: string, variable: string): Option =>
+  new Option(flags, description).env(`YUHENG_${variable}`);
+
+/** The commands about a server: the pinned interface. Every flag can be given as a variable too. */
+export function addServerCommands(program: Command, language: Language, run: Run): void {
+  const text = serverHelp[language];
+  const data = (): Option => flag('--data <dir>', text.data, 'DATA_DIR').default(defaultDataFolder());
+  const url = (): Option => flag('--url <url>', text.url, 'URL').default('http://127.0.0.1:7420');
+  const json = (): Option => new Option('--json', text.json);
+  const lang = (): Option => new Option('--lang <language>', text.lang);
+
+  program
+    .command('serve')
+    .description(text.serve)
+    .addOption(data())
+    .addOption(flag('--host <address>', text.host, 'HOST').default('127.0.0.1'))
+    .addOption(flag('--port <n>', text.port, 'PORT').default('7420'))
+    .addOption(flag('--behind-proxy', text.behindProxy, 'BEHIND_PROXY'))
+    .addOption(flag('--rules <path...>', text.rules, 'RULES'))
+    .addOption(flag('--timezone <zone>', text.timezone, 'TIMEZONE').default('UTC'))
+    .addOption(flag('--max-record-bytes <n>', text.maxRecordBytes, 'MAX_RECORD_BYTES'))
+    .addOption(flag('--max-body-bytes <n>', text.maxBodyBytes, 'MAX_BODY_BYTES'))
+    .addOption(flag('--max-pending-bytes <n>', text.maxPendingBytes, 'MAX_PENDING_BYTES'))
+    .addOption(flag('--min-free-bytes <n>', text.minFreeBytes, 'MIN_FREE_BYTES'))
+    .addOption(flag('--postgres-url <url>', text.postgresUrl, 'POSTGRES_URL'))
+    .addOption(flag('--clickhouse-url <url>', text.clickhouseUrl, 'CLICKHOUSE_URL'))
+    .addOption(json())
+    .addOption(lang())
+    .action(run(async (options) => (await import('./serve.ts')).serve(options, language)));
+
+  program
+    .command('init')
+    .description(text.init)
+    .addOption(data())
+    .addOption(json())
+    .addOption(lang())
+    .action(run(async (options) => (await import('./tenants.ts')).init(options, language)));
+  program
+    .command('tenant')
+    .description(text.tenant)
+    .command('add')
+    .description(text.tenantAdd)
+    .argument('<name>')
+    .addOption(data())
+    .addOption(json())
+    .addOption(lang())
+    .action(run(async (name: string, options) => (await import('./tenants.ts')).tenantAdd(name, options, language)));
+  program
+    .command('key')
+    .description(text.key)
+    .command('new')
+    .description(text.keyNew)
+    .addOption(flag('--tenant <name>', text.tenantName, 'TENANT').default('default'))
+    .addOption(flag('--scopes <list>', text.scopes, 'SCOPES'))
+    .addOption(data())
+    .addOption(json())
+    .addOption(lang())
+    .action(run(async (options) => (await import('./tenants.ts')).keyNew(options, language)));
+  program
+    .command('sign-in')
+    .description(text.signIn)
+    .addOption(flag('--tenant <name>', text.tenantName, 'TENANT').default('default'))
+    .addOption(data())
+    .addOption(url())
+    .addOption(lang())
+    .action(run(async (options) => (await import('./tenants.ts')).signInLink(options, language)));
+
+  program
+    .command('ingest')
+    .description(text.ingest)
+    .argument('<path...>', text.paths)
+    .addOption(url())
+    .addOption(flag('--batch-size <n>', text.batchSize, 'BATCH_SIZE').default('5000'))
+    .addOption(flag('--year <year>', text.year, 'YEAR'))
+    .addOption(flag('--encoding <encoding>', text.encoding, 'ENCODING'))
+    .addOption(json())
+    .addOption(lang())
+    .action(run(async (paths: string[], options) => (await import('./ingest.ts')).ingest(paths, options, language)));
+  program
+    .command('search')
+    .description(text.search)
+    .argument('<sql>')
+    .addOption(url())
+    .addOption(json())
+    .addOption(lang())
+    .action(run(async (query: string, options) => (await import('./search.ts')).search(query, options, language)));
+}

@@ -1,0 +1,42 @@
+import Table from 'cli-table3';
+import type { Language } from '@yuheng/engine';
+import { printable } from '../printable.ts';
+import { ApiClient } from './client.ts';
+
+interface SearchAnswer {
+  readonly rows: readonly { readonly [column: string]: unknown }[];
+  readonly elapsedMs: number;
+  readonly truncated: boolean;
+}
+
+/** `yuheng search`: SQL over the tenant's events, findings and incidents. */
+export async function search(
+  query: string,
+  flags: { url: string; json?: boolean },
+  language: Language,
+): Promise<number> {
+  const body = JSON.stringify({ query });
+  const client = new ApiClient(flags.url);
+  const answer = (await client.post('/api/v1/search', body, { 'content-type': 'application/json' })) as SearchAnswer;
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    return 0;
+  }
+  const columns = Object.keys(answer.rows[0] ?? {});
+  if (columns.length > 0) {
+    const table = new Table({ head: columns.map(printable), style: { head: [], border: [] } });
+    for (const row of answer.rows) table.push(columns.map((column) => cell(row[column])));
+    process.stdout.write(`${table.toString()}\n`);
+  }
+  const more = { en: ' (there are more)', 'zh-CN': '（还有更多）' };
+  const text = {
+    en: `${answer.rows.length} rows in ${answer.elapsedMs} ms`,
+    'zh-CN': `${answer.rows.length} 行，用时 ${answer.elapsedMs} 毫秒`,
+  };
+  process.stdout.write(`${text[language]}${answer.truncated ? more[language] : ''}\n`);
+  return 0;
+}
+
+function cell(value: unknown): string {
+  return printable(typeof value === 'string' ? value : JSON.stringify(value));
+}

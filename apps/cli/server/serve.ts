@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isZone, type Language } from '@yuheng/engine';
+import {
+  isLoopback,
+  ndjsonLog,
+  SERVER_LIMITS,
+  startServer,
+  type RunningServer,
+  type ServerLimits,
+} from '@yuheng/server';
+import { YuhengError } from '../errors.ts';
+import { readRuleTexts } from '../hunt/rules.ts';
+import { version } from '../version.ts';
+
+/** Flags as typed. */
+export interface ServeFlags {
+  readonly data: string;
+  readonly host: string;
+  readonly port: string;
+  readonly behindProxy?: boolean;
+  readonly rules?: string[];
+  readonly timezone: string;
+  readonly maxRecordBytes?: string;
+  readonly maxBodyBytes?: string;
+  readonly maxPendingBytes?: string;
+  readonly minFreeBytes?: string;
+  readonly postgresUrl?: string;
+  readonly clickhouseUrl?: string;
+  readonly json?: boolean;
+}
+
+/** An orderly end takes at most so long, ms. */
+const STOP_MS = 9_000;
+
+/** `yuheng serve`: runs until it is told to stop. */
+export async function serve(flags: ServeFlags, language: Language): Promise<number> {
+  const { host, behindProxy = false, timezone } = flags;
+  if (!isLoopback(host) && !behindProxy) throw new YuhengError('YH-OPEN-HOST', openHost(host));
+  if (!isZone(timezone)) throw usage('--timezone', timezone, 'UTC, +08:00, Asia/Shanghai');
+  const stopped = stopSignal();
+  const server = await startServer({
+    dataFolder: resolve(flags.data),
+    postgresUrl: flags.postgresUrl,
+    clickhouse: flags.clickhouseUrl === undefined ? undefined : clickhouse(flags.clickhouseUrl),
+    lakeEntry: lakeEntry(),
+    host,
+    port: wholeNumber('--port', flags.port, 0, 65_535),
+    behindProxy,
+    rules: await readRuleTexts(flags.rules ?? [], true),
+    timezone,
+    version,
+    limits: limits(flags),
+    log: ndjsonLog((line) => process.stderr.write(line)),
+  }).catch((error: unknown) => {
+    throw startFailure(error, flags);
+  });
+  tellReady(server, flags.json === true, language);
+  await stopped;
+  const timer = setTimeout(() => process.kill(process.pid, 'SIGKILL'), STOP_MS);
+  await server.stop();
+  clearTimeout(timer);
+  return 0;
+}
+
+function tellReady({ url, signIn }: RunningServer, json: boolean, language: Language): void {
+  if (json) return void process.stdout.write(`${JSON.stringify({ ready: true, url, signIn })}\n`);
+  const text = {
+    en: `Yuheng is ready at ${url}\nSign in (once, within 15 minutes): ${signIn}\n`,
+    'zh-CN': `玉衡已就绪：${url}\n登录链接（一次有效，15 分钟内）：${signIn}\n`,
+  };
+  process.stdout.write(text[language]);
+}
+
+/** Resolves when the process is asked to end. */
+function stopSignal(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });
+}
+
+/** The bundled program of the lake's process, beside this one. */
+function lakeEntry(): string {
+  const path = fileURLToPath(new URL('./lake-process.mjs', import.meta.url));
+  if (existsSync(path)) return path;
+  throw new YuhengError('YH-BROKEN-INSTALL', {
+    en: 'A part of the program is missing beside it. Install Yuheng again.',
+    'zh-CN': '程序旁缺少某个部分。请重新安装玉衡。',
+  });
+}
+
+function limits(flags: ServeFlags): ServerLimits {
+  const bytes = (name: string, text: string | undefined, usual: number): number =>
+    text === undefined ? usual : wholeNumber(name, text, 1_024, 2 ** 40);
+  return {
+    ...SERVER_LIMITS,
+    maxRecordBytes: bytes('--max-record-bytes', flags.maxRecordBytes, SERVER_LIMITS.maxRecordBytes),
+    maxBodyBytes: bytes('--max-body-bytes', flags.maxBodyBytes, SERVER_LIMITS.maxBodyBytes),
+    maxPendingBytes: bytes('--max-pending-bytes', flags.maxPendingBytes, SERVER_LIMITS.maxPendingBytes),
+    minFreeBytes: bytes('--min-free-bytes', flags.minFreeBytes, SERVER_LIMITS.minFreeBytes),
+  };
+}
+
+function clickhouse(text: string) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw usage('--clickhouse-url', text, 'http://user:password@host:8123/database');
+  return {
+    url: url.origin,
+    user: decodeURIComponent(url.username) || 'default',
+    password: decodeURIComponent(url.password),
+    database: url.pathname.slice(1) || 'default',
+  };
+}
+
+function wholeNumber(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d{1,15}$/.test(text) && value >= least && value <= most) return value;
+  throw usage(flag, text, `${least} … ${most}`);
+}
+
+function usage(flag: string, found: string, allowed: string): YuhengError {
+  return new YuhengError('YH-USAGE', {
+    en: `${flag} does not take ${JSON.stringify(found)}. It takes: ${allowed}.`,
+    'zh-CN': `${flag} 不接受 ${JSON.stringify(found)}。可用：${allowed}。`,
+  });
+}
+
+function openHost(host: string) {
+  return {
+    en: `${host} can be reached by others, and this server speaks no TLS. Put a proxy that does in front of it and add --behind-proxy, or listen on 127.0.0.1.`,
+    'zh-CN': `${host} 可被其他机器访问，而本服务器不使用 TLS。请在前面放置支持 TLS 的代理并加上 --behind-proxy，或监听 127.0.0.1。`,
+  };
+}
+
+/** What the operating system says, in words that tell what to do. */
+function startFailure(error: unknown, { host, port }: ServeFlags): unknown {
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    return new YuhengError('YH-PORT-IN-USE', {
+      en: `Port ${port} on ${host} is taken by another program. Stop that one, or give another port: --port 0 takes any.`,
+      'zh-CN': `${host} 的端口 ${port} 已被其他程序占用。请停止该程序，或指定其他端口：--port 0 表示任意端口。`,
+    });
+  return error;
+}

@@ -1,0 +1,36 @@
+import type { Directory, FindingStore, Journal, Lake } from '@yuheng/engine';
+import type {
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Intake } from '../intake/intake.ts';
+import type { BodyReader } from '../intake/read-body.ts';
+import type { Changes } from '../changes.ts';
+import type { Guard } from './guard.ts';
+
+/** What the routes stand on. */
+export interface ApiParts {
+  readonly journal: Journal;
+  readonly lake: Lake;
+  readonly findings: FindingStore;
+  readonly directory: Directory;
+  readonly intake: Intake;
+  readonly bodies: BodyReader;
+  readonly guard: Guard;
+  readonly changes: Changes;
+  /** Sessions' cookies are sent over TLS only. */
+  readonly secureCookies: boolean;
+}
+
+/** The web server with zod as the word on shapes. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

@@ -1,0 +1,148 @@
+import { availableParallelism } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import { loadRules, type SigmaSource } from '@yuheng/sigma';
+import { createApi } from './api/app.ts';
+import { Guard } from './api/guard.ts';
+import type { Api } from './api/parts.ts';
+import { Attempts } from './auth/attempts.ts';
+import { createSignIn } from './auth/sign-in.ts';
+import { Changes } from './changes.ts';
+import { startConsumer } from './conclude/conclude-thread.ts';
+import { Scheduler } from './conclude/scheduler.ts';
+import { ourHosts } from './hosts.ts';
+import { Backlog } from './intake/backlog.ts';
+import { DiskGuard } from './intake/disk-guard.ts';
+import { Intake } from './intake/intake.ts';
+import { BodyReader } from './intake/read-body.ts';
+import type { Log } from './log.ts';
+import { Mirror } from './mirror.ts';
+import { DetectPool } from './pipeline/detect-pool.ts';
+import { Pump } from './pipeline/pump.ts';
+import { DEFAULT_TENANT, ensureTenant } from './tenants.ts';
+import { openStorage, type Storage, type StorageOptions } from './storage/storage.ts';
+
+/** Bounds of what the server takes and holds. */
+export interface ServerLimits {
+  readonly maxRecordBytes: number;
+  readonly maxBodyBytes: number;
+  readonly maxReadingBytes: number;
+  readonly maxPendingBytes: number;
+  readonly maxPendingBatches: number;
+  readonly minFreeBytes: number;
+}
+
+/** The bounds that hold unless others are asked for. */
+export const SERVER_LIMITS: ServerLimits = {
+  maxRecordBytes: 1_048_576,
+  maxBodyBytes: 64 * 2 ** 20,
+  maxReadingBytes: 256 * 2 ** 20,
+  maxPendingBytes: 256 * 2 ** 20,
+  maxPendingBatches: 50_000,
+  minFreeBytes: 512 * 2 ** 20,
+};
+
+/** A server as asked for. */
+export interface ServerOptions extends StorageOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly behindProxy: boolean;
+  readonly rules: readonly SigmaSource[];
+  readonly timezone: string;
+  readonly version: string;
+  readonly limits: ServerLimits;
+  readonly log: Log;
+}
+
+/** A server that takes records. */
+export interface RunningServer {
+  readonly url: string;
+  /** A one-time link. */
+  readonly signIn: string;
+  /** Takes no more, ends what is at work, and leaves the rest in the journal. */
+  stop(): Promise<void>;
+}
+
+/** Threads that detect: one core is left for everything else. */
+const MOST_THREADS = 8;
+
+/** Starts everything: storage, pipeline, conclusions, and the HTTP API last, so that it answers only when all stands. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const storage = await openStorage(options, options.log);
+  try {
+    await ensureTenant(storage.directory, DEFAULT_TENANT);
+    return await run(options, storage);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function run(options: ServerOptions, storage: Storage): Promise<RunningServer> {
+  const { limits, log, rules, timezone } = options;
+  const { journal, lake, matches, findings, directory } = storage;
+  const compiled = loadRules(rules);
+  const threads = Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1));
+  const pool = await DetectPool.start(threads, { rules, maxRecordBytes: limits.maxRecordBytes, timezone }, compiled);
+  const consumer = startConsumer({ rules, database: storage.address }, compiled);
+  const changes = new Changes();
+  const scheduler = new Scheduler({ consumer, mirror: new Mirror(storage.sql, findings, lake), changes, log });
+  const left = await journal.backlog();
+  const backlog = new Backlog({ maxBytes: limits.maxPendingBytes, maxBatches: limits.maxPendingBatches }, left);
+  const pump = new Pump(
+    {
+      journal,
+      lake,
+      matches,
+      pool,
+      log,
+      onStored(unit) {
+        backlog.settle(unit.settled.map(({ number }) => number));
+        scheduler.stored(unit);
+        for (const tenant of unit.tenants) changes.tell(tenant, 'events');
+      },
+    },
+    left.last,
+  );
+  const disk = new DiskGuard(options.dataFolder, limits.minFreeBytes, log);
+  await disk.start();
+  const intake = new Intake({
+    journal,
+    backlog,
+    disk,
+    maxRecordBytes: limits.maxRecordBytes,
+    onAppended: () => pump.nudge(),
+  });
+  const attempts = new Attempts();
+  const guard = new Guard(directory, attempts, ourHosts(options));
+  const bodies = new BodyReader(limits);
+  const secureCookies = options.behindProxy;
+  const api = await createApi(
+    { journal, lake, findings, directory, intake, bodies, guard, changes, secureCookies },
+    attempts,
+    options.version,
+    log,
+  );
+  pump.start();
+  scheduler.start(await directory.tenants());
+  const url = await listen(api, options);
+  return {
+    url,
+    signIn: url + (await createSignIn(directory, DEFAULT_TENANT, Date.now())),
+    async stop() {
+      intake.stop();
+      await api.close();
+      disk.stop();
+      await pump.stop();
+      await scheduler.stop();
+      await Promise.all([pool.close(), consumer.close()]);
+      await storage.close();
+    },
+  };
+}
+
+async function listen(api: Api, { host, port }: ServerOptions): Promise<string> {
+  await api.listen({ host, port });
+  const { port: bound } = api.server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+}
