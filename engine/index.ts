@@ -22,7 +22,8 @@ export { byteOrderMark, isEncoding, keepsLineFeed } from './framing/encoding.ts'
 export { isZone, zoneOffset } from './zone.ts';
 export { Counts } from './counts.ts';
 export { Detector } from './detect.ts';
-export { LogsourceMap } from './logsource.ts';
+export { LogsourceMap, type Logsource } from './logsource.ts';
+export { RecordView } from './view.ts';
 export { normalize } from './normalize.ts';
 export { parse, peekFile } from './parse.ts';
 export { conclude, inspect } from './pipeline.ts';
