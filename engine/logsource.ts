@@ -53,7 +53,8 @@ export class LogsourceMap {
     return held;
   }
 
-  private alternatives(logsource: Logsource): readonly LogsourceEntry[][] {
+  /** The entries that a record may answer, by half: it must answer one of each. An empty half means that no source of ours does. */
+  alternatives(logsource: Logsource): readonly (readonly LogsourceEntry[])[] {
     const whole = this.entries.filter((entry) => has(entry, logsource));
     const { category, product, service } = logsource;
     if (whole.length > 0 || category === undefined || service === undefined) return [whole];
