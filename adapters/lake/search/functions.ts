@@ -147,7 +147,7 @@ const PLAIN = `
   tupleNames tupleNegate tuplePlus tuplePositiveModuloByNumber tupleToNameValuePairs CARDINALITY MAP_FROM_ARRAYS OCTET_LENGTH
   arrayAUC arrayPRAUC array_remove flatten mapContains mapFromString scalarProduct str_to_map unnest vectorDifference vectorSum
 # Other
-  HMAC L1Distance L2Distance bar byteSize cosineDistance countDigits formatReadableDecimalSize formatReadableQuantity
+  L1Distance L2Distance bar byteSize cosineDistance countDigits formatReadableDecimalSize formatReadableQuantity
   formatReadableSize formatReadableTimeDelta geoDistance geohashDecode geohashEncode greatCircleDistance identity isConstant
   materialize parseReadableSize parseReadableSizeOrNull parseReadableSizeOrZero parseTimeDelta pointInPolygon rand rand64
   randCanonical rowNumberInAllBlocks runningDifference toColumnTypeName toTypeName transform variantElement variantType visibleWidth

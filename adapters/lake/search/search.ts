@@ -113,8 +113,11 @@ function toSearchError(error: unknown): unknown {
   const { cause } = error;
   if (!(cause instanceof ClickHouseError)) return new SearchError('failed', error.message);
   const kind = KINDS.get(cause.code) ?? 'failed';
-  // The scope repeats the whole statement, with our part of it.
-  const why = cause.message.replace(/:? [Ii]n scope [^]*?(?=\. Maybe you meant|$)/, '').trim();
+  // The scope repeats the whole statement with our part of it, which positions count too.
+  const why = cause.message
+    .replace(/:? [Ii]n scope [^]*?(?=\. Maybe you meant|$)/, '')
+    .replace(/ at position \d+| \(line \d+, col \d+\)/g, '')
+    .trim();
   const advice = kind === 'limit' ? ' Ask for a shorter time, fewer columns or fewer groups.' : '';
   return new SearchError(kind, `${why}${advice}`);
 }
