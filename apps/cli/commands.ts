@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { Language } from '@yuheng/engine';
 import type { Run } from './hunt/command.ts';
+import type { ExplainOptions } from './rules/explain.ts';
 import { help } from './text/help.ts';
+
+const collect = (value: string, all: string[] = []): string[] => [...all, value];
 
 /** The sub-commands besides `hunt`; each is loaded when it is called. */
 export function addOtherCommands(program: Command, language: Language, run: Run): void {
@@ -27,6 +30,20 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .action(
       run(async (paths: string[], options: { json?: boolean }) =>
         (await import('./rules/test.ts')).testRules(paths, options, language),
+      ),
+    );
+  rules
+    .command('explain')
+    .description(text.rulesExplain.description)
+    .argument('<rule>', text.rulesExplain.rule)
+    .argument('<events>', text.rulesExplain.events)
+    .option('--rules <dir|file>', text.hunt.rules, collect)
+    .option('--filter <sigma filter>', text.hunt.filter, collect)
+    .option('--json', text.hunt.json)
+    .option('--lang <language>', text.hunt.lang)
+    .action(
+      run(async (rule: string, events: string, options: ExplainOptions) =>
+        (await import('./rules/explain.ts')).explain(rule, events, options, language),
       ),
     );
   program

@@ -8,6 +8,7 @@ interface HelpTexts {
   readonly rules: string;
   readonly rulesCheck: string;
   readonly rulesTest: string;
+  readonly rulesExplain: { readonly description: string; readonly rule: string; readonly events: string };
   readonly doctor: string;
   readonly version: string;
   readonly completion: string;
@@ -74,6 +75,11 @@ Examples:
     rules: 'work with Sigma rules',
     rulesCheck: 'load rules and say what is wrong with them',
     rulesTest: 'run the must-match and must-not-match cases beside rules (*.test.yml)',
+    rulesExplain: {
+      description: 'say why a rule matched events, or what stopped it',
+      rule: 'a rule file, or the id, name or title of a rule',
+      events: 'a log file; file:record looks at one record (EventRecordID, else its position)',
+    },
     doctor: 'say what this installation can do and what it lacks',
     version: 'print the version',
     completion: 'print a completion script for bash or zsh',
@@ -114,6 +120,11 @@ Examples:
     rules: '处理 Sigma 规则',
     rulesCheck: '加载规则并指出问题',
     rulesTest: '运行规则旁边的必中与必不中用例（*.test.yml）',
+    rulesExplain: {
+      description: '说明规则为何命中事件，或被什么挡住',
+      rule: '规则文件，或规则的编号、名称、标题',
+      events: '日志文件；文件:记录 只看一条记录（EventRecordID，否则为序号）',
+    },
     doctor: '说明本安装具备与缺少的能力',
     version: '显示版本',
     completion: '打印 bash 或 zsh 的补全脚本',

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { compareOrder, Counts, Detector, zoneOffset, Setup, type MatchedEvent, type Record } from '@yuheng/engine';
+import { capabilities } from '@yuheng/capabilities';
+import { findFiles } from '@yuheng/adapter-files';
+import { correlationFields, type RuleSet } from '@yuheng/sigma';
+import { YuhengError } from '../../errors.ts';
+import { logsourceMap } from '../../hunt/setup.ts';
+import { runTask, type Task } from '../../hunt/task.ts';
+import { undatedTasks, type ReadFrom } from '../../hunt/years.ts';
+
+const BATCH_SIZE = 1000;
+const MAX_RECORD_BYTES = 1_048_576;
+
+/** A file of events, and the record that is asked about: its EventRecordID, else its number. */
+export interface EventPlace {
+  readonly path: string;
+  readonly record?: string;
+}
+
+/** Takes `file:record` apart; a file whose own name ends so is that file. */
+export function eventPlace(asked: string): EventPlace {
+  const parts = /^(.+):(\d{1,20})$/s.exec(asked);
+  return parts && !existsSync(asked) ? { path: parts[1]!, record: parts[2]! } : { path: asked };
+}
+
+/** Gives every record of a path to `watch`, read as a hunt reads it. */
+export async function watchRecords(path: string, watch: (record: Record) => void): Promise<void> {
+  await readPath(path, new WatchingDetector(watch), new Map());
+}
+
+/** The matches of rules in a path, in order, as a hunt finds them. */
+export async function matchesIn(path: string, rules: RuleSet): Promise<MatchedEvent[]> {
+  const matches = await readPath(path, new Detector(rules.rules, logsourceMap), correlationFields(rules));
+  return matches.sort(compareOrder);
+}
+
+/** Sees every record and finds nothing. */
+class WatchingDetector extends Detector {
+  private readonly watch: (record: Record) => void;
+
+  constructor(watch: (record: Record) => void) {
+    super([], logsourceMap);
+    this.watch = watch;
+  }
+
+  override detect(record: Record): ReturnType<Detector['detect']> {
+    this.watch(record);
+    return [];
+  }
+}
+
+async function readPath(
+  path: string,
+  detector: Detector,
+  fields: ReturnType<typeof correlationFields>,
+): Promise<MatchedEvent[]> {
+  const setup = new Setup({
+    capabilities,
+    detector,
+    correlationFields: fields,
+    batchSize: BATCH_SIZE,
+    maxRecordBytes: MAX_RECORD_BYTES,
+    offsetMinutes: zoneOffset('UTC'),
+  });
+  const { files, unreadable } = await findFiles([path]);
+  const problems = [...unreadable];
+  const matches: MatchedEvent[] = [];
+  const read: ReadFrom[] = [];
+  const output = {
+    async matches(events: MatchedEvent[]): Promise<void> {
+      for (const event of events) matches.push(event);
+    },
+    progress: () => {},
+  };
+  const run = async (task: Task): Promise<void> => {
+    const result = await runTask(task, setup, new Counts(), output);
+    read.push(...result.files.map((file) => ({ input: task.file, file })));
+    problems.push(...result.unreadable);
+  };
+  for (const file of files) await run({ file });
+  for (const task of undatedTasks(read, undefined)) await run(task);
+  const known = read.some(({ file }) => file.source !== undefined);
+  if (known) return matches;
+  const [problem] = problems;
+  const why = problem ? `${problem.name}: ${problem.reason}. ${problem.detail}` : undefined;
+  throw new YuhengError('YH-NO-EVENTS', {
+    en: `There are no events to explain in ${JSON.stringify(path)} (${why ?? 'no known log format'}). Give a log file that \`yuheng hunt\` reads.`,
+    'zh-CN': `${JSON.stringify(path)} 中没有可解释的事件（${why ?? '不是已知的日志格式'}）。请给出 yuheng hunt 能读的日志文件。`,
+  });
+}
