@@ -31,7 +31,7 @@ export const VALUE_WIDTH: Readonly<Record<number, number>> = {
 };
 
 /** Bytes that the text of a value of `size` bytes takes at most, as ASCII or inside of JSON. */
-export function textRoom(size: number): number {
+function textRoom(size: number): number {
   return size * 6 + 64;
 }
 

@@ -28,7 +28,7 @@ export interface RecordExplanation {
 export const SHOWN_RECORDS = 10;
 
 /** Says what a record is to a rule; the rule reads a record that is not its own by the record's own names. */
-export function explainRecord({ rule, explain }: CompiledRule, record: Record): RecordExplanation {
+function explainRecord({ rule, explain }: CompiledRule, record: Record): RecordExplanation {
   const answers = logsourceMap.answer(rule.logsource, record);
   const aliases = Object.assign({}, ...(answers ?? []).map((answer) => answer.aliases)) as { [field: string]: string };
   const detection = explain(new RecordView(record, aliases));
