@@ -61,8 +61,8 @@ export class ClickHouseLake implements Lake {
     );
   }
 
-  async search(tenant: string, query: string): Promise<SearchResult> {
-    return search(await this.source.get(), tenant, query, this.limits);
+  search(tenant: string, query: string): Promise<SearchResult> {
+    return search((work) => this.persist(work), tenant, query, this.limits);
   }
 
   counts(): Promise<readonly LakeCount[]> {

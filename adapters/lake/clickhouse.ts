@@ -28,6 +28,7 @@ export interface ClickHouseTarget {
  * later statements of a connection. Throws `LakeError`; the engine's own errors are its `cause`.
  */
 export class ClickHouse {
+  readonly url: string;
   private readonly writer: ClickHouseClient;
   private readonly reader: ClickHouseClient;
   private functions: Promise<ReadonlySet<string>> | undefined;
@@ -39,6 +40,7 @@ export class ClickHouse {
         request_timeout: REQUEST_TIMEOUT_MS,
         log: { level: ClickHouseLogLevel.OFF },
       });
+    this.url = url;
     this.writer = connect(writer);
     this.reader = connect(reader);
   }

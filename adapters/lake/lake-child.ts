@@ -65,9 +65,12 @@ export class LakeChild {
         sleep(WAIT_MS, undefined, { ref: false }),
       ]);
     }
+    if (this.closing) throw new LakeError('YH-LAKE-CLOSED', 'The lake is closed.');
     if (this.clickhouse) return this.clickhouse;
-    const why = this.closing ? 'it is closed' : 'its process is being started again';
-    throw new LakeError('YH-LAKE-UNAVAILABLE', `The lake cannot be reached: ${why}. Try again in a moment.`);
+    throw new LakeError(
+      'YH-LAKE-UNAVAILABLE',
+      `The lake's process has not come up again for ${WAIT_MS / 1000} seconds. Its log says why.`,
+    );
   }
 
   async close(): Promise<void> {

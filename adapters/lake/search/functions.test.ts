@@ -57,7 +57,7 @@ it.each(['count', 'countIf', 'sumArrayIf', 'quantileTDigestIf', 'toStartOfHour',
   (name) => expect(isAllowedFunction(name)).toBe(true),
 );
 
-it.each(['file', 'fileIf', 'hostName', 'currentUser', 'getSetting', 'dictGet', 'sleep', 'countState', 'If', ''])(
+it.each(['file', 'fileIf', 'hostName', 'currentUser', 'getSetting', 'dictGet', 'sleep', 'countState', 'ifIf', ''])(
   'does not allow "%s"',
   (name) => expect(isAllowedFunction(name)).toBe(false),
 );

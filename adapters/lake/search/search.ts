@@ -31,22 +31,20 @@ export const SEARCH_LIMITS: SearchLimits = {
   memoryBytes: 1024 * 1024 * 1024,
 };
 
+/** Does a piece of work with the engine, again while it does not answer. */
+type Reach = <T>(work: (clickhouse: ClickHouse) => Promise<T>) => Promise<T>;
+
 type Row = SearchResult['rows'][number];
 
 /**
  * Runs a user's query over one tenant's tables. What the engine itself reads in it is held against lists of what is allowed; only then it
- * runs, inside brackets of ours, where the tables' names mean this tenant's rows. Throws `SearchError`.
+ * runs, once, inside brackets of ours, where the tables' names mean this tenant's rows. Throws `SearchError`.
  */
-export async function search(
-  clickhouse: ClickHouse,
-  tenant: string,
-  query: string,
-  limits: SearchLimits,
-): Promise<SearchResult> {
+export async function search(reach: Reach, tenant: string, query: string, limits: SearchLimits): Promise<SearchResult> {
   const since = performance.now();
   try {
     const scanned = scan(query);
-    await check(clickhouse, scanned);
+    const clickhouse = await reach((engine) => check(engine, scanned));
     const bound = Math.max(limits.rows, Math.min(askedRows(scanned.tokens), limits.maxRows));
     const { rows, truncated } = await read(clickhouse, boundSql(tenant, scanned.text, bound, limits), bound, limits);
     return { rows, elapsedMs: Math.round(performance.now() - since), truncated };
@@ -55,11 +53,12 @@ export async function search(
   }
 }
 
-async function check(clickhouse: ClickHouse, { text, tokens }: ScannedQuery): Promise<void> {
+async function check(clickhouse: ClickHouse, { text, tokens }: ScannedQuery): Promise<ClickHouse> {
   const own = ownTables(tokens);
   const ast = await clickhouse.explain(`SELECT * FROM (\n${text}\n)`);
   const context = { ownTables: own, engineFunctions: await clickhouse.functionNames() };
   for (const child of readAst(ast).children) checkAst(child, context);
+  return clickhouse;
 }
 
 function boundSql(tenant: string, text: string, bound: number, limits: SearchLimits): string {

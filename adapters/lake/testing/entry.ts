@@ -1,17 +1,24 @@
 import { build } from 'esbuild';
 import { join, resolve } from 'node:path';
 
-let built: Promise<string> | undefined;
-
-/** The lake's process, bundled below node_modules, so that it finds the engine as the sources do. */
+/** The lake's process, bundled. */
 export function lakeEntry(): Promise<string> {
-  built ??= bundle();
-  return built;
+  return bundle('lake-process.ts');
 }
 
-async function bundle(): Promise<string> {
-  const outfile = resolve('node_modules/.yuheng-scripts', `lake-process-${process.pid}.mjs`);
-  const entry = join(import.meta.dirname, '..', 'lake-process.ts');
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' });
+/** A process that holds a lake, bundled. */
+export function holderEntry(): Promise<string> {
+  return bundle('testing/hold-lake.ts');
+}
+
+/** Lies below node_modules, so that it finds the engine as the sources do. */
+async function bundle(source: string): Promise<string> {
+  const outfile = resolve('node_modules/.yuheng-scripts', `${source.replace(/\W/g, '-')}-${process.pid}.mjs`);
+  await build({
+    ...{ entryPoints: [join(import.meta.dirname, '..', source)], outfile },
+    ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', conditions: ['src'] },
+    // Bundled CommonJS libraries still ask for Node's own modules by `require`.
+    banner: { js: "import { createRequire as _cr } from 'node:module'; const require = _cr(import.meta.url);" },
+  });
   return outfile;
 }
