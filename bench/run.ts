@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { detectBench } from './detect.ts';
 import { evtxBench } from './evtx.ts';
 import { growthBench } from './growth.ts';
+import { lakeBench } from './lake.ts';
 import type { Figures } from './measure.ts';
 import { startBench } from './start.ts';
 
@@ -12,6 +13,7 @@ const BENCHES: { readonly [name: string]: (corpus: string) => Promise<Figures> }
   detect: detectBench,
   evtx: evtxBench,
   growth: growthBench,
+  lake: lakeBench,
   start: startBench,
 };
 

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 /** The lake's process, bundled. */
 export function lakeEntry(): Promise<string> {
@@ -15,7 +15,7 @@ export function holderEntry(): Promise<string> {
 async function bundle(source: string): Promise<string> {
   const outfile = resolve('node_modules/.yuheng-scripts', `${source.replace(/\W/g, '-')}-${process.pid}.mjs`);
   await build({
-    ...{ entryPoints: [join(import.meta.dirname, '..', source)], outfile },
+    ...{ entryPoints: [resolve('adapters/lake', source)], outfile },
     ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', conditions: ['src'] },
     // Bundled CommonJS libraries still ask for Node's own modules by `require`.
     banner: { js: "import { createRequire as _cr } from 'node:module'; const require = _cr(import.meta.url);" },
