@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Language } from '@yuheng/engine';
 import type { Run } from './hunt/command.ts';
 import type { ExplainOptions } from './rules/explain.ts';
+import type { StatsOptions } from './rules/stats.ts';
 import { help } from './text/help.ts';
 
 const collect = (value: string, all: string[] = []): string[] => [...all, value];
@@ -44,6 +45,19 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .action(
       run(async (rule: string, events: string, options: ExplainOptions) =>
         (await import('./rules/explain.ts')).explain(rule, events, options, language),
+      ),
+    );
+  rules
+    .command('stats')
+    .description(text.rulesStats)
+    .argument('<path...>', text.hunt.paths)
+    .option('--rules <dir|file>', text.hunt.rules, collect)
+    .option('--no-builtin-rules', text.hunt.noBuiltinRules)
+    .option('--json', text.hunt.json)
+    .option('--lang <language>', text.hunt.lang)
+    .action(
+      run(async (paths: string[], options: StatsOptions) =>
+        (await import('./rules/stats.ts')).ruleStats(paths, options, language),
       ),
     );
   program

@@ -8,6 +8,7 @@ interface HelpTexts {
   readonly rules: string;
   readonly rulesCheck: string;
   readonly rulesTest: string;
+  readonly rulesStats: string;
   readonly rulesExplain: { readonly description: string; readonly rule: string; readonly events: string };
   readonly doctor: string;
   readonly version: string;
@@ -75,6 +76,7 @@ Examples:
     rules: 'work with Sigma rules',
     rulesCheck: 'load rules and say what is wrong with them',
     rulesTest: 'run the must-match and must-not-match cases beside rules (*.test.yml)',
+    rulesStats: 'say what each rule costs over some events, and which are over their budget',
     rulesExplain: {
       description: 'say why a rule matched events, or what stopped it',
       rule: 'a rule file, or the id, name or title of a rule',
@@ -120,6 +122,7 @@ Examples:
     rules: '处理 Sigma 规则',
     rulesCheck: '加载规则并指出问题',
     rulesTest: '运行规则旁边的必中与必不中用例（*.test.yml）',
+    rulesStats: '说明每条规则在这些事件上的代价，以及哪些超出预算',
     rulesExplain: {
       description: '说明规则为何命中事件，或被什么挡住',
       rule: '规则文件，或规则的编号、名称、标题',

@@ -49,9 +49,7 @@ export class EventSample {
   study({ detection, readsText }: CompiledRule, clock: () => number): RuleStudy {
     const matches = this.#readers.filter((reader) => evaluate(detection, reader)).length;
     // Everything has been read and folded by now.
-    const begin = clock();
-    for (const reader of this.#readers) evaluate(detection, reader);
-    const ms = clock() - begin;
+    const ms = Math.min(...Array.from({ length: TIMED_PASSES }, () => this.#time(detection, clock)));
     const hanging = new Cover(this.#readers).of(detection, false);
     const patterns = [...atomsOf(detection)].flatMap((atom) => atom.values.filter(isSlow));
     return {
@@ -67,7 +65,16 @@ export class EventSample {
       ],
     };
   }
+
+  #time(detection: Expression, clock: () => number): number {
+    const begin = clock();
+    for (const reader of this.#readers) evaluate(detection, reader);
+    return clock() - begin;
+  }
 }
+
+/** How often a rule is timed: the shortest is the one that nothing else disturbed. */
+const TIMED_PASSES = 3;
 
 /** Comparisons of which one has to hold, and the events in which one may. */
 interface Hanging {
