@@ -12,7 +12,7 @@ const RULES = [
   rule('common', `{ s: { CommandLine|contains: cmd, User: nobody }, condition: s }`),
   rule('hanging on much', `{ s: { CommandLine|re: 'cmd[^.]{2}' }, condition: s }`),
   rule('keywords', `{ k: [whoami], condition: k }`),
-  rule('no literal', `{ s: { CommandLine|re: '^[0-9]+$' }, condition: s }`),
+  rule('no literal', `{ s: { CommandLine|re: '^[A-Z]+$' }, condition: s }`),
   `title: elsewhere\nlogsource: { product: linux, service: auditd }\ndetection: { s: { a: b }, condition: s }\n`,
 ];
 
