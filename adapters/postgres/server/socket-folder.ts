@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,6 +39,13 @@ export function makeSocketFolder(folder: string, owner: number | undefined): str
 export function socketFolder(folder: string): string {
   const near = join(folder, 'run');
   return linkTarget(near) ?? near;
+}
+
+/** Removes what a server left in its socket's folder; the folder stays, for clients know its path. */
+export function clearSocketFolder(folder: string): void {
+  const near = join(folder, 'run');
+  const path = linkTarget(near) ?? near;
+  for (const name of existsSync(path) ? readdirSync(path) : []) rmSync(join(path, name), { force: true });
 }
 
 /** Removes the socket's folder, wherever it lies. */

@@ -6,6 +6,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -112,6 +113,15 @@ describe('startPostgres', () => {
   });
 });
 
+it('is found under the same path after a kill', async () => {
+  const far = join(folder, 'a'.repeat(60), 'b'.repeat(60));
+  const first = await start(far);
+  process.kill(first.pid, 'SIGKILL');
+  const again = await start(far);
+  expect(again.connection).toEqual(first.connection);
+  expect(await query(first.connection, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
 describe('leftovers', () => {
   it('makes a half-made database anew', async () => {
     mkdirSync(join(folder, 'initdb-999999999', 'data'), { recursive: true });
@@ -200,5 +210,41 @@ describe.skipIf(!isRoot)('root', () => {
     await open.stop();
     chmodSync(join(folder, '..'), 0o700);
     expect(await numbers(await start())).toEqual([1]);
+  });
+});
+
+describe.skipIf(!isRoot)('a system without some tools', () => {
+  /** Goes before a command: the only programs to be found are these. */
+  function only(...programs: string[]): string[] {
+    const bin = join(folder, '..', 'bin');
+    mkdirSync(bin);
+    for (const program of programs) symlinkSync(`/usr/bin/${program}`, join(bin, program));
+    return ['/usr/bin/env', `PATH=${bin}`];
+  }
+
+  it('without unshare, still runs below a closed folder', async () => {
+    chmodSync(join(folder, '..'), 0o700);
+    const server = await startInChild(folder, only('setpriv'));
+    const [row] = await query(server.connection, "SELECT pg_read_file('/proc/self/status') AS status");
+    expect(String(row!['status'])).toMatch(/^Uid:\s+65534\s/m);
+    await kill(server);
+  });
+
+  it('without setpriv, the next start stops what a killed one left', async () => {
+    chmodSync(join(folder, '..'), 0o777);
+    const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', ...only()];
+    const first = await startInChild(folder, nobody);
+    await query(first.connection, 'CREATE TABLE numbers AS SELECT 1 AS n');
+    first.starter.kill('SIGKILL');
+    const again = await startInChild(folder, nobody);
+    expect(findProcess(first.pid)).toBeUndefined();
+    expect(await numbers(again)).toEqual([1]);
+    process.kill(again.pid, 'SIGINT');
+    again.starter.kill('SIGKILL');
+    await gone(again.pid);
+  });
+
+  it('without any, says to root what was tried', async () => {
+    await expect(startInChild(folder, only())).rejects.toThrow(/Tried setpriv: .*unshare --user: .*dac_read_search/s);
   });
 });

