@@ -40,6 +40,8 @@ export interface Record {
   readonly fields: Fields;
   /** All that the record says stands in its fields, so that keyword searches look through their values only; else also through `raw`. */
   readonly structured?: true;
+  /** `raw` is one JSON text, and every scalar in `fields` is a value in it. */
+  readonly json?: true;
   readonly time: Instant;
   /** What the time lacked and was assumed: counted, shown, never part of the event. */
   readonly assumed?: readonly TimeAssumption[];

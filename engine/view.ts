@@ -32,6 +32,11 @@ export class RecordView implements SigmaEvent {
     addTexts(fields, texts);
     return texts;
   }
+
+  /** The record's own text, where that is JSON. */
+  json(): string | undefined {
+    return this.record.json ? this.record.raw : undefined;
+  }
 }
 
 function descend(fields: Fields, path: string): unknown {

@@ -39,7 +39,9 @@ class WindowsJsonParser implements Parser {
     const shape = shapeOf(frame.value);
     if (!shape) return sink.unparsed(frame, 'no-windows-event');
     const fields: Fields = shape(Object.assign(newFields(), frame.value));
-    sink.record(windowsRecord({ number: frame.number, fields, raw: () => frame.text }, this.context));
+    // Azure keeps data as XML inside of JSON: its values are written otherwise there.
+    const json = typeof frame.value['EventData'] !== 'string';
+    sink.record(windowsRecord({ number: frame.number, fields, raw: () => frame.text, json }, this.context));
   }
 
   end(): void {}

@@ -14,6 +14,8 @@ export interface WindowsFrame {
   readonly fields: Fields;
   /** Rendered when asked: an EVTX record's XML costs more than matching it. */
   readonly raw: () => string;
+  /** The raw text is one JSON value, and every scalar in `fields` is a value in it. */
+  readonly json?: boolean;
 }
 
 /** Channels of providers, for exports that leave the channel out. */
@@ -28,7 +30,8 @@ const CHANNEL_OF: { readonly [provider: string]: string } = {
 /** A Windows event as a record. */
 export function windowsRecord(frame: WindowsFrame, context: ParseContext): Record {
   const { fields, number } = frame;
-  fields['Channel'] ??= CHANNEL_OF[String(fields['Provider_Name']).toLowerCase()];
+  const derived = fields['Channel'] === undefined || fields['Channel'] === null;
+  if (derived) fields['Channel'] = CHANNEL_OF[String(fields['Provider_Name']).toLowerCase()];
   const channel = String(fields['Channel'] ?? '');
   const { time, assumed } = eventTime(fields['TimeCreated'], context);
   const recordId = wholeNumber(fields['EventRecordID']);
@@ -36,6 +39,7 @@ export function windowsRecord(frame: WindowsFrame, context: ParseContext): Recor
     origin: context.origin,
     number,
     fields,
+    ...(frame.json && !derived ? { json: true } : {}),
     time,
     ...(assumed.length > 0 ? { assumed } : {}),
     kind: `windows:${channel.toLowerCase()}:${String(fields['EventID'])}`,
@@ -78,6 +82,7 @@ class LazyRecord implements Record {
   readonly number: number;
   readonly fields: Fields;
   readonly structured = true;
+  readonly json?: true;
   readonly time: Instant;
   readonly assumed?: readonly TimeAssumption[];
   readonly kind: string;
@@ -93,6 +98,7 @@ class LazyRecord implements Record {
     this.fields = record.fields;
     this.time = record.time;
     this.kind = record.kind;
+    if (record.json) this.json = true;
     if (record.assumed) this.assumed = record.assumed;
     if (record.recordId !== undefined) this.recordId = record.recordId;
     if (record.identity !== undefined) this.identity = record.identity;

@@ -13,6 +13,11 @@ export interface SigmaEvent {
   field(name: string): unknown;
   /** The texts that keyword (field-less) searches look through: the raw record, or all its string values. */
   texts(): Iterable<string>;
+  /**
+   * The event as one JSON text, where there is one: it must hold each of `texts()` as a value of its own, or be it.
+   * Keyword searches look there first, and at the texts only where that leaves a doubt.
+   */
+  json?(): string | undefined;
 }
 
 /** Severity of a rule (rules specification, "Level"). */

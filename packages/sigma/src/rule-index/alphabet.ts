@@ -21,13 +21,13 @@ export class Alphabet {
   readonly #classes = new Map<number, number>();
   readonly #pairs: boolean;
 
-  /** Takes the units of all literals, folded; throws a RangeError where they are more than {@link MAX_CLASSES} allows. */
-  constructor(units: ReadonlySet<number>) {
-    if (units.size + END + 1 > MAX_CLASSES) throw new RangeError(`an alphabet has at most ${MAX_CLASSES} classes`);
+  /** Takes the units of all literals, folded, the commonest first; throws a RangeError where they are more than {@link MAX_CLASSES} allows. */
+  constructor(units: readonly number[]) {
+    if (units.length + END + 1 > MAX_CLASSES) throw new RangeError(`an alphabet has at most ${MAX_CLASSES} classes`);
     for (const unit of units) this.#classes.set(unit, this.#classes.size + END + 1);
-    this.size = units.size + END + 1;
+    this.size = units.length + END + 1;
     for (let unit = 0; unit < 128; unit++) this.ascii[unit] = this.#classes.get(this.#folded[unit]!) ?? OTHER;
-    this.#pairs = [...units].some((unit) => unit >= 0xd800 && unit <= 0xdfff);
+    this.#pairs = units.some((unit) => unit >= 0xd800 && unit <= 0xdfff);
   }
 
   /** The class of a code unit. */
@@ -41,7 +41,14 @@ export class Alphabet {
   }
 }
 
-/** The units of a folded text. */
-export function* unitsOf(text: string): Generator<number> {
-  for (let at = 0; at < text.length; at++) yield text.charCodeAt(at);
+/** The units of folded texts, the commonest first. */
+export function unitsOf(texts: Iterable<string>): readonly number[] {
+  const counts = new Map<number, number>();
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([unit]) => unit);
 }

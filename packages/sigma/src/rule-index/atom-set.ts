@@ -18,22 +18,25 @@ export class AtomSet {
   readonly slots: readonly Slot[];
   readonly #atoms: readonly IndexedAtom[];
   readonly #slotOf: Int32Array;
+  /** What the literals of each comparison tell, and what those tell that its slot has kept. */
+  readonly #told: Uint8Array;
   readonly #kinds: Uint8Array;
 
   constructor(atoms: readonly IndexedAtom[]) {
     this.size = atoms.length;
     this.#atoms = atoms;
     this.#slotOf = new Int32Array(atoms.length);
-    this.#kinds = new Uint8Array(atoms.length);
+    this.#told = new Uint8Array(atoms.length);
     const slots = new Map<string | undefined, number>();
     const list: Slot[] = [];
     for (const [number, { atom }] of atoms.entries()) {
       let slot = slots.get(atom.field);
       if (slot === undefined) slots.set(atom.field, (slot = list.push(new Slot(atom.field)) - 1));
       this.#slotOf[number] = slot;
-      this.#kinds[number] = this.#place(number, list[slot]!);
+      this.#told[number] = this.#place(number, list[slot]!);
     }
     this.slots = list;
+    this.#kinds = this.#told.slice();
   }
 
   /** Number of signals: two for each comparison. */
@@ -57,14 +60,25 @@ export class AtomSet {
     return this.#slotOf[number]!;
   }
 
-  /** Whether scanning the slot can change what is known of a comparison. */
+  /** The comparisons that read a slot. */
+  ofSlot(slot: number): readonly number[] {
+    return [...this.#slotOf.keys()].filter((number) => this.#slotOf[number] === slot);
+  }
+
+  /** Leaves only these comparisons their literals in a slot; the others will have to be asked. */
+  keep(slot: number, kept: ReadonlySet<number>, sieved: boolean): void {
+    for (const number of this.ofSlot(slot)) this.#kinds[number] = kept.has(number) ? this.#told[number]! : OPEN;
+    this.slots[slot]!.keep((signal) => kept.has(signal % this.size), sieved);
+  }
+
+  /** Whether scanning the slot tells anything about a comparison. */
   isScanned(number: number): boolean {
-    return this.#kinds[number] !== OPEN || this.#atoms[number]!.clues.sufficient.length > 0;
+    return this.#kinds[number] !== OPEN;
   }
 
   /** Signals of which one is there whenever the comparison holds; `undefined` where there are none. */
   signalsOf(number: number): readonly number[] | undefined {
-    const kind = this.#kinds[number];
+    const kind = this.#told[number];
     if (kind === OPEN) return undefined;
     const suggests = this.size + number;
     if (kind === SETTLED) return [number];

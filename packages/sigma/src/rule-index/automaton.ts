@@ -3,15 +3,11 @@ import type { Literal } from './literal.ts';
 import type { Signals } from './signals.ts';
 import { Trie } from './trie.ts';
 
-/** Cells of the transition table; beyond, it is begun anew, as lazy automata do. */
-export const MAX_CELLS = 1 << 24;
+/** Rows of the transition table; beyond, it is begun anew, as lazy automata do. A row's number and a bit fit into 16 bits. */
+export const MAX_ROWS = 0x7fff;
 const FIRST_ROWS = 64;
-const UNKNOWN = -1;
-
-/** A row begins with its state and the epoch in which it reported last; one cell for each class follows. */
-const STATE = 0;
-const REPORTED = 1;
-const HEAD = 2;
+/** Row 0 stands for what the table does not know yet. */
+const UNKNOWN = 0;
 
 /**
  * All literals of one field in one Aho–Corasick automaton. Virtual symbols at both ends of a text make prefixes,
@@ -21,27 +17,33 @@ const HEAD = 2;
 export class Automaton {
   readonly #trie = new Trie();
   readonly #alphabet: Alphabet;
-  /** Where each ASCII unit's cell stands in a row. */
-  readonly #ascii: Uint16Array;
-  readonly #width: number;
-  readonly #maxCells: number;
-  /** Rows; a cell of a class holds twice the place of the next row, plus one where that row reports something. */
-  #table: Int32Array;
-  #used = 0;
-  /** Places of the rows by state. */
-  readonly #places: Int32Array;
+  readonly #maxRows: number;
+  /** A row takes two to this power cells. */
+  readonly #shift: number;
+  /**
+   * Rows; the cell of a class holds twice the number of the next row, plus one where that row reports something. Small
+   * cells with the commonest characters first: what a scan costs is the cache lines that it touches.
+   */
+  #table: Uint16Array;
+  #rows = 0;
+  readonly #rowOf: Uint16Array;
+  /** By row: its state, and the epoch in which it reported last. */
+  #states: Int32Array;
+  #reported: Int32Array;
   #start = 0;
   #row = 0;
 
-  constructor(alphabet: Alphabet, entries: Iterable<readonly [Literal, signal: number]>, maxCells = MAX_CELLS) {
+  /** `maxRows`: fewer than {@link MAX_ROWS} are for tests. */
+  constructor(alphabet: Alphabet, entries: Iterable<readonly [Literal, signal: number]>, maxRows = MAX_ROWS) {
     this.#alphabet = alphabet;
-    this.#ascii = alphabet.ascii.map((symbol) => symbol + HEAD);
-    this.#width = alphabet.size + HEAD;
-    this.#maxCells = maxCells;
+    this.#maxRows = maxRows;
+    this.#shift = 32 - Math.clz32(alphabet.size - 1);
     for (const [literal, signal] of entries) this.#trie.add(classesOf(literal, alphabet), signal);
     this.#trie.link();
-    this.#table = new Int32Array(FIRST_ROWS * this.#width);
-    this.#places = new Int32Array(this.#trie.size);
+    this.#table = new Uint16Array(FIRST_ROWS << this.#shift);
+    this.#states = new Int32Array(FIRST_ROWS);
+    this.#reported = new Int32Array(FIRST_ROWS);
+    this.#rowOf = new Uint16Array(this.#trie.size);
     this.#begin();
   }
 
@@ -57,23 +59,25 @@ export class Automaton {
       if (at === text.length) break;
       const unit = text.charCodeAt(at);
       ascii &&= unit < 128;
-      row = this.#step(row, this.#alphabet.classOf(unit) + HEAD, signals);
+      row = this.#step(row, this.#alphabet.classOf(unit), signals);
     }
-    this.#step(row, END + HEAD, signals);
+    this.#step(row, END, signals);
     return !ascii;
   }
 
   /** Goes on as long as nothing is to be done but to go on; a loop without calls is twice as fast. Leaves the row in `#row`. */
   #run(text: string, from: number, start: number, epoch: number): number {
-    const ascii = this.#ascii;
+    const { ascii } = this.#alphabet;
     const table = this.#table;
+    const reported = this.#reported;
+    const shift = this.#shift;
     let row = start;
     let at = from;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (unit > 127) break;
-      const next = table[row + ascii[unit]!]!;
-      if (next < 0 || ((next & 1) !== 0 && table[(next >> 1) + REPORTED] !== epoch)) break;
+      const next = table[(row << shift) + ascii[unit]!]!;
+      if (next === UNKNOWN || ((next & 1) !== 0 && reported[next >> 1] !== epoch)) break;
       row = next >> 1;
     }
     this.#row = row;
@@ -81,52 +85,56 @@ export class Automaton {
   }
 
   /** Takes one symbol with all that may come of it. */
-  #step(row: number, symbol: number, signals: Signals): number {
-    let next = this.#table[row + symbol]!;
-    if (next < 0) next = this.#follow(row, symbol);
-    const place = next >> 1;
-    if ((next & 1) !== 0 && this.#table[place + REPORTED] !== signals.epoch) {
-      this.#table[place + REPORTED] = signals.epoch;
-      this.#trie.report(this.#table[place + STATE]!, signals);
+  #step(from: number, symbol: number, signals: Signals): number {
+    let next = this.#table[(from << this.#shift) + symbol]!;
+    if (next === UNKNOWN) next = this.#follow(from, symbol);
+    const row = next >> 1;
+    if ((next & 1) !== 0 && this.#reported[row] !== signals.epoch) {
+      this.#reported[row] = signals.epoch;
+      this.#trie.report(this.#states[row]!, signals);
     }
-    return place;
+    return row;
   }
 
   /** Begins with an empty table. */
   #begin(): void {
-    this.#used = 0;
-    this.#places.fill(UNKNOWN);
-    const root = this.#rowFor(Trie.ROOT);
-    this.#start = this.#follow(root, START + HEAD) >> 1;
+    this.#rows = 1;
+    this.#rowOf.fill(UNKNOWN);
+    this.#start = this.#follow(this.#rowFor(Trie.ROOT), START) >> 1;
   }
 
   /** Finds a transition that the table lacks, and notes it. */
   #follow(row: number, symbol: number): number {
-    const state = this.#trie.next(this.#table[row + STATE]!, symbol - HEAD);
-    const full = this.#places[state] === UNKNOWN && this.#used + this.#width > this.#maxCells;
+    const state = this.#trie.next(this.#states[row]!, symbol);
+    const full = this.#rowOf[state] === UNKNOWN && this.#rows > this.#maxRows;
     if (full) this.#begin();
     const cell = this.#rowFor(state) * 2 + (this.#trie.reports(state) ? 1 : 0);
     // Where the table was begun anew, the row that led here is gone.
-    if (!full) this.#table[row + symbol] = cell;
+    if (!full) this.#table[(row << this.#shift) + symbol] = cell;
     return cell;
   }
 
   #rowFor(state: number): number {
-    const known = this.#places[state]!;
+    const known = this.#rowOf[state]!;
     if (known !== UNKNOWN) return known;
-    const place = this.#used;
-    this.#used += this.#width;
-    if (this.#used > this.#table.length) this.#grow();
-    this.#table.fill(UNKNOWN, place, this.#used);
-    this.#table[place + STATE] = state;
-    return (this.#places[state] = place);
+    const row = this.#rows++;
+    if (row === this.#states.length) this.#grow();
+    this.#table.fill(UNKNOWN, row << this.#shift, (row + 1) << this.#shift);
+    this.#states[row] = state;
+    this.#reported[row] = 0;
+    return (this.#rowOf[state] = row);
   }
 
   #grow(): void {
-    const table = new Int32Array(this.#table.length * 2);
-    table.set(this.#table);
-    this.#table = table;
+    this.#table = doubled(this.#table, new Uint16Array(this.#table.length * 2));
+    this.#states = doubled(this.#states, new Int32Array(this.#states.length * 2));
+    this.#reported = doubled(this.#reported, new Int32Array(this.#reported.length * 2));
   }
+}
+
+function doubled<Cells extends Uint16Array | Int32Array>(cells: Cells, twice: Cells): Cells {
+  twice.set(cells);
+  return twice;
 }
 
 function classesOf({ text, atStart, atEnd }: Literal, alphabet: Alphabet): number[] {

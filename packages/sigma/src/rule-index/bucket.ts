@@ -7,11 +7,13 @@ import { Estimate } from './estimate.ts';
 import type { Node } from './node.ts';
 import { Programs } from './program.ts';
 import { Signals } from './signals.ts';
+import { keepUp } from './upkeep.ts';
 
 /** Events that are matched before sampling begins: a kind of record that is seldom seen is not worth the trouble. */
 const SAMPLE_FROM = 32;
-/** The event after which covers are chosen from what was seen. */
-const SAMPLE_TO = 288;
+/** The event at which covers are chosen from what was seen, and the one at which the literals are that prove useful with them. */
+const COVER_AT = 160;
+const KEEP_AT = 416;
 
 /** A rule of a bucket: what is left of its detection once the constants are put in. */
 export interface BucketRule {
@@ -39,6 +41,7 @@ export class Bucket {
   /** Slots that are scanned in every event, and rules that are asked about every event. */
   #slots: readonly number[] = [];
   #always: readonly number[] = [];
+  #watched: ReadonlySet<number> = new Set();
   #seen = 0;
   /** By slot: the epoch in which it was scanned last. */
   readonly #scanned: Int32Array;
@@ -77,6 +80,7 @@ export class Bucket {
   /** Whether a comparison holds for the event at hand. */
   holds(atom: number): boolean {
     const signals = this.#signals;
+    this.#estimate.asked(atom);
     if (signals.has(atom)) return true;
     const slot = this.#atoms.slotOf(atom);
     if (this.#scanned[slot] !== signals.epoch && this.#atoms.isScanned(atom)) {
@@ -102,7 +106,8 @@ export class Bucket {
     this.#counters.events++;
     this.#seen++;
     if (this.#seen === SAMPLE_FROM) this.#sample();
-    else if (this.#seen === SAMPLE_TO) this.#programs = this.#plan();
+    else if (this.#seen === COVER_AT) this.#programs = this.#plan();
+    else if (this.#seen === KEEP_AT) this.#keepUp();
     if (this.#signals.next()) this.#forget();
   }
 
@@ -126,6 +131,8 @@ export class Bucket {
     const { field } = this.#atoms.slots[slot]!;
     this.#slot = slot;
     if (field === undefined) {
+      const json = this.#event!.json?.();
+      if (json !== undefined && !this.#atoms.slots[slot]!.mayStandIn(json)) return;
       for (const text of this.#event!.texts()) this.#scanText(text);
       return;
     }
@@ -145,12 +152,19 @@ export class Bucket {
     this.#estimate.begin();
   }
 
+  #keepUp(): void {
+    for (const slot of this.#slots) keepUp(this.#atoms, slot, this.#watched, this.#estimate);
+  }
+
   #plan(): Programs {
     const nodes = this.#rules.map(({ node }) => node);
     const { signals, slots } = chooseWatches(nodes, this.#estimate.coverage());
     this.#slots = slots;
     this.#always = [...signals.keys()].filter((rule) => signals[rule] === undefined);
+    this.#watched = new Set(signals.flatMap((watched) => watched ?? []).map((signal) => signal % this.#atoms.size));
     this.#signals.watch(signals.map((watched) => watched ?? []));
-    return new Programs(nodes, this.#estimate);
+    const programs = new Programs(nodes, this.#estimate);
+    this.#estimate.begin();
+    return programs;
   }
 }

@@ -20,6 +20,7 @@ export class Estimate implements Odds {
   readonly #signals: Signals;
   readonly #prior: Float64Array;
   readonly #characters: Float64Array;
+  readonly #asked: Uint32Array;
   #from: number | undefined;
 
   constructor(atoms: AtomSet, signals: Signals) {
@@ -27,6 +28,7 @@ export class Estimate implements Odds {
     this.#signals = signals;
     this.#prior = Float64Array.from({ length: atoms.size }, (_, atom) => prior(atoms.literals(atom)));
     this.#characters = new Float64Array(atoms.slots.length);
+    this.#asked = new Uint32Array(atoms.size);
   }
 
   /** Begins a sample of events in which every slot is scanned. */
@@ -34,11 +36,27 @@ export class Estimate implements Odds {
     this.#from = this.#signals.epoch;
     this.#signals.frequency.fill(0);
     this.#characters.fill(0);
+    this.#asked.fill(0);
   }
 
   /** A text of a slot was scanned. */
   scanned(slot: number, characters: number): void {
     this.#characters[slot]! += characters;
+  }
+
+  /** A comparison was asked for. */
+  asked(atom: number): void {
+    this.#asked[atom]!++;
+  }
+
+  /** How often a comparison is asked for in an event. */
+  askedRate(atom: number): number {
+    return this.#asked[atom]! / Math.max(1, this.#events);
+  }
+
+  /** Characters that a slot has in an event. */
+  lengthOf(slot: number): number {
+    return this.#from === undefined ? USUAL_LENGTH : this.#characters[slot]! / Math.max(1, this.#events);
   }
 
   /** What the choice of covers needs. */
@@ -74,8 +92,7 @@ export class Estimate implements Odds {
   }
 
   #slotCost(slot: number): number {
-    const length = this.#from === undefined ? USUAL_LENGTH : this.#characters[slot]! / Math.max(1, this.#events);
-    return READ_COST + CHARACTER_COST * length;
+    return READ_COST + CHARACTER_COST * this.lengthOf(slot);
   }
 
   get #events(): number {

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { eventOf, loadText } from '../testing.ts';
+import { MAX_BUCKETS, createRuleIndex, MAX_KINDS } from './rule-index.ts';
+
+function rules(...detections: string[]) {
+  const documents = detections.map(
+    (detection, index) => `title: r${index}\nid: r${index}\nlogsource: {product: any}\ndetection: ${detection}\n`,
+  );
+  const { rules: loaded, problems } = loadText(documents.join('---\n'));
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return loaded;
+}
+
+function idsOf(matched: readonly { rule: { uid: string } }[]): string[] {
+  return matched.map(({ rule }) => rule.uid);
+}
+
+test('answers in the order of the rules', () => {
+  const index = createRuleIndex(
+    rules(
+      "{s: {F|endswith: 'c'}, condition: s}",
+      '{s: {F: null}, condition: not s}',
+      "{s: {F|contains: 'b'}, condition: s}",
+      "{s: {F: 'x'}, condition: s}",
+      "{s: {F|startswith: 'a'}, condition: s}",
+    ),
+  );
+  expect(idsOf(index.match(eventOf({ F: 'abc' })))).toEqual(['r0', 'r1', 'r2', 'r4']);
+});
+
+test('asks only rules whose watched literal is there', () => {
+  const index = createRuleIndex(rules("{s: {F: 'x', G: 'y'}, condition: s}", "{s: {G: 'z'}, condition: s}"));
+  for (const F of ['a', 'b', 'x']) index.match(eventOf({ F, G: 'q' }));
+  expect(index.counters.events).toBe(3);
+  expect(index.counters.candidates).toBeLessThanOrEqual(1);
+});
+
+test('reads no field that no rule is left to ask for', () => {
+  const set = rules(
+    "{s: {EventID: 1, F: 'x'}, condition: s}",
+    "{s: {EventID: 2, G: 'x'}, condition: s}",
+    '{s: {EventID: 3}, condition: s}',
+  );
+  const index = createRuleIndex(set, { constants: ['EventID'] });
+  const read: string[] = [];
+  const event = (EventID: unknown) => ({
+    field: (name: string) => (read.push(name), name === 'EventID' ? EventID : 'X'),
+    texts: () => [],
+  });
+  expect(idsOf(index.match(event(1)))).toEqual(['r0']);
+  expect(idsOf(index.match(event(3)))).toEqual(['r2']);
+  expect(idsOf(index.match(event([2, 3])))).toEqual(['r1', 'r2']);
+  read.length = 0;
+  expect(idsOf(index.match(event(1)))).toEqual(['r0']);
+  expect(new Set(read)).toEqual(new Set(['EventID', 'F']));
+});
+
+test('keeps answering right beyond its bounds', () => {
+  const ids = Array.from({ length: MAX_BUCKETS + 10 }, (_, id) => id);
+  const index = createRuleIndex(rules(...ids.map((id) => `{s: {EventID: ${id}}, condition: s}`)), {
+    constants: ['EventID', 'Channel'],
+  });
+  for (const id of ids) expect(idsOf(index.match(eventOf({ EventID: id })))).toEqual([`r${id}`]);
+  for (let kind = 0; kind < MAX_KINDS + 10; kind++)
+    expect(idsOf(index.match(eventOf({ EventID: 7, Channel: `c${kind}` })))).toEqual(['r7']);
+  expect(idsOf(index.match(eventOf({ EventID: 7, Channel: 'c'.repeat(100_000) })))).toEqual(['r7']);
+});
+
+test('an alphabet of thousands of letters is asked, not indexed', () => {
+  const words = Array.from({ length: 5_000 }, (_, index) => String.fromCodePoint(0x4e00 + index));
+  const index = createRuleIndex(rules(`{s: {F|contains: [${words.join(', ')}]}, condition: s}`));
+  expect(idsOf(index.match(eventOf({ F: `a${words[4_999]}b` })))).toEqual(['r0']);
+  expect(idsOf(index.match(eventOf({ F: 'ab' })))).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import type { AtomSet } from './atom-set.ts';
+import type { Estimate } from './estimate.ts';
+
+/** Nanoseconds; only proportions matter. */
+const HIT_COST = 25;
+const AUTOMATON_COST = 2.8;
+const SIEVE_COST = 60;
+const SIEVE_CHARACTER_COST = 0.6;
+const DIRECT_COST = 150;
+const VALUE_COST = 20;
+const CHARACTER_COST = 0.15;
+
+/**
+ * Settles which comparisons of a slot that is scanned in every event keep their literals there. Those that rules watch
+ * do; of the rest, a literal that is met often but whose comparison is seldom asked costs more than it saves. What is
+ * left may be so little that a sieve answers for most texts.
+ */
+export function keepUp(atoms: AtomSet, slot: number, watched: ReadonlySet<number>, estimate: Estimate): void {
+  const length = estimate.lengthOf(slot);
+  const kept = new Set<number>();
+  let automaton = AUTOMATON_COST * length;
+  let sieved = SIEVE_COST + SIEVE_CHARACTER_COST * length;
+  for (const atom of atoms.ofSlot(slot)) {
+    const hits = HIT_COST * estimate.probability(atom);
+    const values = atoms.get(atom).values.length;
+    const direct = estimate.askedRate(atom) * (DIRECT_COST + values * (VALUE_COST + CHARACTER_COST * length));
+    const keeps = watched.has(atom) || hits <= direct;
+    if (keeps) kept.add(atom);
+    automaton += keeps ? hits : direct;
+    sieved += watched.has(atom) ? hits : direct;
+  }
+  const isWatched = (signal: number): boolean => watched.has(signal % atoms.size);
+  // Keywords are looked for in whole records: nothing but a sieve makes that bearable.
+  const isWhole = atoms.slots[slot]!.field === undefined;
+  if ((isWhole || sieved < automaton) && atoms.slots[slot]!.canSieve(isWatched)) atoms.keep(slot, watched, true);
+  else atoms.keep(slot, kept, false);
+}
