@@ -1,4 +1,5 @@
 import type { ClickHouse } from './clickhouse.ts';
+import { LakeError } from './lake-error.ts';
 import { quoted } from './sql-text.ts';
 import { STORED } from './tables.ts';
 
@@ -65,15 +66,25 @@ export const MIGRATIONS: readonly Migration[] = [
   },
 ];
 
-/** Brings the tables to their newest shape. A step that was cut off is done again: each can be. */
+/** Brings the tables to their newest shape. A step that was cut off is done again: each can be. Throws `LakeError`. */
 export async function migrate(clickhouse: ClickHouse, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
   await clickhouse.command(
     `CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String) ENGINE = MergeTree ORDER BY number SETTINGS ${DURABLE}`,
   );
   const [row] = await clickhouse.rows<{ newest: number }>('SELECT max(number) AS newest FROM migrations');
+  const newest = row?.newest ?? 0;
+  if (newest > MIGRATIONS.length) throw newer(newest);
   for (const { number, name, statements } of migrations) {
-    if (number <= (row?.newest ?? 0)) continue;
+    if (number <= newest) continue;
     for (const statement of statements) await clickhouse.command(statement);
     await clickhouse.command(`INSERT INTO migrations VALUES (${number}, ${quoted(name)})`);
   }
+}
+
+function newer(newest: number): LakeError {
+  return new LakeError(
+    'YH-LAKE-NEWER',
+    `The lake was written by a newer Yuheng (its tables are at step ${newest}, this one knows ${MIGRATIONS.length}). ` +
+      'Start that version, or restore a backup made by this one.',
+  );
 }
