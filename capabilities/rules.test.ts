@@ -47,13 +47,13 @@ describe.each(files)('$source.file', ({ source, cases: text }) => {
   it(`has ${LEAST_CASES} hits and ${LEAST_CASES} near misses, and they come out`, async () => {
     expect(cases.match.length).toBeGreaterThanOrEqual(LEAST_CASES);
     expect(cases.miss.length).toBeGreaterThanOrEqual(LEAST_CASES);
-    expect(await runRuleCases(uid, cases, [source], capabilities)).toEqual([]);
+    expect(await runRuleCases(uid, cases, loadRules([source]), capabilities)).toEqual([]);
   });
 
   it('breaks a case when any selection is taken away', async () => {
     const survivors: string[] = [];
     for (const { name, text: mutant } of ruleMutants(source.text)) {
-      const failed = await runRuleCases(uid, cases, [{ ...source, text: mutant }], capabilities);
+      const failed = await runRuleCases(uid, cases, loadRules([{ ...source, text: mutant }]), capabilities);
       if (failed.length === 0) survivors.push(name);
     }
     expect(survivors).toEqual([]);

@@ -1,8 +1,8 @@
 import { load } from 'js-yaml';
-import { loadRules, type SigmaSource } from '@yuheng/sigma';
+import type { RuleSet } from '@yuheng/sigma';
 import type { Capability } from './capability.ts';
 import { memoryFile } from './memory.ts';
-import { prove } from './proof.ts';
+import { Prover } from './proof.ts';
 
 /** One case beside a rule: raw input as a source would deliver it. */
 export interface RuleCase {
@@ -41,19 +41,19 @@ export function readRuleCases(text: string, file: string): RuleCases {
 }
 
 /**
- * Runs a rule's cases through the whole pipeline, with the rule files that it needs (a correlation's base rules beside it).
+ * Runs a rule's cases through the whole pipeline, with the rules that it needs (a correlation's base rules beside it).
  * `uid` is the rule that must or must not make findings.
  */
 export async function runRuleCases(
   uid: string,
   cases: RuleCases,
-  sources: readonly SigmaSource[],
+  rules: RuleSet,
   capabilities: readonly Capability[],
 ): Promise<FailedCase[]> {
-  const rules = loadRules(sources);
+  const prover = new Prover(rules, capabilities);
   const failed: FailedCase[] = [];
   const findingsOf = async ({ input, name }: RuleCase): Promise<number> => {
-    const { findings } = await prove([memoryFile(name, input)], rules, capabilities);
+    const { findings } = await prover.run([memoryFile(name, input)]);
     return findings.filter(({ finding }) => finding.finding_info.analytic.uid === uid).length;
   };
   for (const entry of cases.match) {

@@ -36,12 +36,13 @@ export async function testRules(
 /** A file may hold a correlation together with its base rules: the last document is the one under test. */
 async function testFile(file: string, cases: string): Promise<FailedCase[]> {
   const source: SigmaSource = { file, text: await readFile(file, 'utf8') };
-  const { rules, correlations, problems } = loadRules([source]);
+  const set = loadRules([source]);
+  const { rules, correlations, problems } = set;
   const uid = correlations.at(-1)?.correlation.uid ?? rules.at(-1)?.rule.uid;
   const error = problems.find((problem) => problem.severity === 'error');
   if (uid === undefined || error)
     return [{ rule: file, name: 'load', expected: 'a rule', found: error ? error.what : 'none' }];
-  return runRuleCases(uid, readRuleCases(cases, file), [source], capabilities);
+  return runRuleCases(uid, readRuleCases(cases, file), set, capabilities);
 }
 
 const WORDS: {
