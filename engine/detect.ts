@@ -1,4 +1,4 @@
-import { createRuleIndex, type CompiledRule, type RuleIndex, type SigmaEvent } from '@yuheng/sigma';
+import { createRuleIndex, type CompiledRule, type RuleIndex } from '@yuheng/sigma';
 import type { LogsourceMap } from './logsource.ts';
 import type { Record } from './record.ts';
 import { RecordView, type Aliases } from './view.ts';
@@ -13,7 +13,15 @@ export interface Hit {
 }
 
 /** Finds the rules that hold for an event, in their order. */
-type Matcher = Pick<RuleIndex, 'match'>;
+export type Matcher = Pick<RuleIndex, 'match'>;
+
+/** Makes a matcher of the rules about one kind of record. `constants`: fields that tell such kinds apart. */
+export type MakeMatcher = (rules: readonly CompiledRule[], constants: readonly string[]) => Matcher;
+
+const byIndex: MakeMatcher = (rules, constants) => createRuleIndex(rules, { constants });
+
+/** Asks every rule, one after another: the plain twin of the index, for tests and figures. */
+export const askEach: MakeMatcher = (rules) => ({ match: (event) => rules.filter((rule) => rule.matches(event)) });
 
 /** Rules that read a kind of record in the same way. */
 interface Plan {
@@ -23,12 +31,6 @@ interface Plan {
 
 type Answers = ReturnType<LogsourceMap['answer']>;
 
-/** How a detector finds matches. */
-export interface DetectorOptions {
-  /** Ask every rule, one after another: the plain twin of the index, for tests and figures. */
-  readonly naive?: boolean;
-}
-
 /**
  * Which rules match a record. The rules that can match a kind of record are found once for each kind,
  * so a record meets only rules about its own logsource.
@@ -37,15 +39,15 @@ export class Detector {
   private readonly rules: readonly CompiledRule[];
   private readonly logsources: LogsourceMap;
   private readonly constants: readonly string[];
-  private readonly naive: boolean;
+  private readonly makeMatcher: MakeMatcher;
   private readonly plans = new Map<string, readonly Plan[]>();
   private readonly shared = new Map<string, readonly Plan[]>();
 
-  constructor(rules: readonly CompiledRule[], logsources: LogsourceMap, options: DetectorOptions = {}) {
+  constructor(rules: readonly CompiledRule[], logsources: LogsourceMap, makeMatcher: MakeMatcher = byIndex) {
     this.rules = rules;
     this.logsources = logsources;
     this.constants = logsources.fields;
-    this.naive = options.naive ?? false;
+    this.makeMatcher = makeMatcher;
   }
 
   /** The rules that match, in the order they were loaded (those that read the record by other names apart). */
@@ -84,12 +86,9 @@ export class Detector {
       if (!group) groups.set(key, (group = { aliases: key === '{}' ? undefined : aliases, rules: [] }));
       group.rules.push(rule);
     }
-    return Array.from(groups.values(), ({ aliases, rules }) => ({ aliases, matcher: this.matcherOf(rules) }));
-  }
-
-  private matcherOf(rules: readonly CompiledRule[]): Matcher {
-    if (!this.naive) return createRuleIndex(rules, { constants: this.constants });
-    return { match: (event: SigmaEvent) => rules.filter((rule) => rule.matches(event)) };
+    return Array.from(groups.values(), ({ aliases, rules }) => {
+      return { aliases, matcher: this.makeMatcher(rules, this.constants) };
+    });
   }
 }
 

@@ -1,0 +1,72 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { capabilities } from '@yuheng/capabilities';
+import { LogsourceMap, type Record } from '@yuheng/engine';
+import { loadRules, type CompiledRule, type SigmaSource } from '@yuheng/sigma';
+import { otrfFiles, sigmaHq } from './corpus.ts';
+import { cpuSeconds } from './measure.ts';
+
+/** Lines of JSON, and how often they are gone through in a round. */
+export interface Workload {
+  readonly lines: readonly string[];
+  readonly repeat: number;
+}
+
+/** What the detection benches work on. */
+export interface DetectInput {
+  readonly mix: Workload;
+  readonly process: Workload;
+  readonly sources: readonly SigmaSource[];
+  readonly rules: readonly CompiledRule[];
+  readonly logsources: LogsourceMap;
+  /** What the rules take, compiled and not yet asked. */
+  readonly rulesMegabytes: number;
+  /** CPU seconds of the first time that rules were compiled in this process: nothing was warm. */
+  readonly coldCompileSeconds: number;
+}
+
+/** Process creations are few: a round goes through them often enough to be measured. */
+const PROCESS_REPEAT = 100;
+
+/** Reads the corpus; compiles the rules for the first time. */
+export async function loadDetectInput(corpus: string): Promise<DetectInput> {
+  const files = await otrfFiles(corpus);
+  const lines = files.flatMap(({ content }) => content.toString('utf8').split('\n')).filter((line) => line !== '');
+  const sources = sigmaHq(corpus).filter(({ text }) => /^\s+product: windows$/m.test(text));
+  const before = liveMegabytes();
+  let rules: readonly CompiledRule[] = [];
+  const coldCompileSeconds = await cpuSeconds(() => void ({ rules } = loadRules(sources)));
+  return {
+    mix: { lines, repeat: 1 },
+    process: { lines: lines.filter(isProcessCreation), repeat: PROCESS_REPEAT },
+    sources,
+    rules,
+    rulesMegabytes: liveMegabytes() - before,
+    logsources: new LogsourceMap(capabilities.flatMap((capability) => capability.logsources)),
+    coldCompileSeconds,
+  };
+}
+
+function isProcessCreation(line: string): boolean {
+  const { Channel: channel, EventID: id } = JSON.parse(line) as { Channel?: unknown; EventID?: unknown };
+  const name = String(channel).toLowerCase();
+  return (name === 'microsoft-windows-sysmon/operational' && id === 1) || (name === 'security' && id === 4688);
+}
+
+const ORIGIN = { tenant: 'default', source: 'windows-json', file: 'bench' };
+const TIME = { ms: 0, ns: 0 };
+
+/** A line as a record, with nothing but what detection reads. */
+export function recordOf(line: string): Record {
+  const fields = JSON.parse(line) as { [name: string]: unknown };
+  const kind = `windows:${String(fields['Channel']).toLowerCase()}:${String(fields['EventID'])}`;
+  return { origin: ORIGIN, number: 1, raw: line, fields, structured: true, json: true, time: TIME, kind };
+}
+
+/** Megabytes that live on the heap and beside it, after a collection. */
+export function liveMegabytes(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 1e6;
+}
