@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { loadRules } from '../load.ts';
+import { lintRules } from './lint.ts';
+import { MAX_WAYS, waysOf } from './ways.ts';
+
+/** Lints rules, each `logsource detection`, named a, b, …; a line for each problem. */
+function lint(...detections: readonly string[]): string[] {
+  const text = detections.map((detection, index) => {
+    const [, category = 'any', body = detection] = /^(\w+): (\{.*)$/s.exec(detection) ?? [];
+    return `title: ${'abcdef'[index]}\nlogsource: {product: p, category: ${category}}\ndetection: ${body}`;
+  });
+  const { rules, problems } = loadRules([{ file: 'r.yml', text: text.join('\n---\n') }]);
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return lintRules(rules).map(({ rule, severity, code, what, why }) => `${rule} ${severity} ${code}: ${what}; ${why}`);
+}
+
+describe('lintRules', () => {
+  test.each<[string, string, string | undefined]>([
+    ['a sound rule', '{s: {A: x, B|contains: [y, z]}, f: {A: x, C: w}, condition: s and not f}', undefined],
+    [
+      'a selection and its opposite',
+      '{s: {A: x}, condition: s and not s}',
+      'a error lint.never: the condition can never be true; s A: x contradicts not s A: x',
+    ],
+    [
+      'a filter wider than the selection',
+      '{s: {A|endswith: xyz}, f: {A|contains: y}, condition: s and not f}',
+      'a error lint.never: the condition can never be true; s A|endswith: xyz contradicts not f A|contains: y',
+    ],
+    [
+      'two values of one field',
+      '{s: {A: 1}, t: {A: [2, 3]}, condition: s and t}',
+      'a error lint.never: the condition can never be true; s A: 1 contradicts t A: 2 | 3',
+    ],
+    [
+      'a value that another comparison excludes',
+      '{s: {A: abc}, t: {A|startswith: x}, condition: s and t}',
+      'a error lint.never: the condition can never be true; s A: abc contradicts t A|startswith: x',
+    ],
+    [
+      'null and a value',
+      '{s: {A: abc}, t: {A: null}, condition: s and t}',
+      'a error lint.never: the condition can never be true; s A: abc contradicts t A: null',
+    ],
+    ['a pattern that nobody looks into', '{s: {A: abc}, t: {A|re: x}, condition: s and t}', undefined],
+    [
+      'a part that may hold beside another',
+      '{s: {A|contains: abc}, t: {A|contains: x}, condition: s and t}',
+      undefined,
+    ],
+    [
+      'a branch within another',
+      '{s: {A|contains: x}, t: {A|contains: xy, B: z}, condition: s or t}',
+      'a warning lint.unreachable: the branch "t" changes nothing; what it finds another branch of the condition finds as well',
+    ],
+    [
+      'a branch that nothing reaches',
+      '{s: {A: x}, t: {A: y, B: [z]}, u: {A: x}, condition: s or (t and u)}',
+      'a warning lint.unreachable: the branch "t" changes nothing; t A: y contradicts u A: x',
+    ],
+    [
+      'a value within another',
+      '{s: {A|contains: [abc, x, b]}, condition: s}',
+      'a warning lint.covered-value: in s, A|contains: the value "abc" is never needed; "b" finds whatever it finds',
+    ],
+    [
+      'a value twice but for case',
+      '{s: {A: [abc, ABC]}, condition: s}',
+      'a warning lint.covered-value: in s, A: the value "abc" is never needed; it stands there twice, but for case',
+    ],
+    ['an end that only looks like another', '{s: {A|endswith: [abc, ab]}, condition: s}', undefined],
+  ])('%s', (_, detection, expected) => {
+    expect(lint(detection)).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  test('a rule that another finds as well, of the same log source or a wider one', () => {
+    const narrow = '{s: {A|endswith: \\x.exe, B: y}, condition: s}';
+    const wide = '{s: {A|contains: [x.exe, z]}, condition: s}';
+    const told = 'a warning lint.shadowed: another rule finds whatever it finds';
+    expect(lint(`c: ${narrow}`, `c: ${wide}`)).toEqual([expect.stringContaining(told)]);
+    expect(lint(`c: ${narrow}`, `d: ${wide}`)).toEqual([]);
+  });
+
+  test('of two rules that find the same the later one', () => {
+    const same = '{s: {A: x}, condition: s}';
+    expect(lint(same, same.toUpperCase().replace('CONDITION: S', 'condition: S'))).toEqual([
+      expect.stringContaining('b warning lint.shadowed'),
+    ]);
+  });
+
+  test('a condition with too many ways is left alone', () => {
+    const lists = (count: number) =>
+      `{${Array.from({ length: count }, (_, index) => `s${index}: [{A${index}: x}, {B${index}: y}]`).join(', ')}, f: {A0: x}, g: {B0: y}, condition: all of s* and not f and not g}`;
+    const ways = (count: number) =>
+      waysOf(
+        loadRules([{ file: 'r', text: `title: t\nlogsource: {product: p}\ndetection: ${lists(count)}` }]).rules[0]!
+          .detection,
+      );
+    expect(ways(Math.log2(MAX_WAYS))).toHaveLength(MAX_WAYS);
+    expect(lint(lists(Math.log2(MAX_WAYS)))).toEqual([expect.stringContaining('lint.never')]);
+    expect(lint(lists(Math.log2(MAX_WAYS) + 1))).toEqual([]);
+  });
+});
