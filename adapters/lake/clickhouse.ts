@@ -102,13 +102,22 @@ async function explained<T>(request: Promise<T>): Promise<T> {
   }
 }
 
+/** NOT_ENOUGH_SPACE of ClickHouse (src/Common/ErrorCodes.cpp), and what the system says when it was not seen in time. */
+const FULL = { code: '243', message: /No space left on device/ };
+
 function toLakeError(error: unknown): LakeError {
   const why = error instanceof Error ? error.message.trim() : String(error);
-  return error instanceof ClickHouseError
-    ? new LakeError('YH-LAKE-FAILED', `The lake's engine refused: ${why} (${error.type}, code ${error.code})`, error)
-    : new LakeError(
-        'YH-LAKE-UNAVAILABLE',
-        `The lake did not answer: ${why || 'the connection broke'}. Try again.`,
-        error,
-      );
+  if (!(error instanceof ClickHouseError)) {
+    const what = why || 'the connection broke';
+    return new LakeError('YH-LAKE-UNAVAILABLE', `The lake did not answer: ${what}. Try again.`, error);
+  }
+  if (error.code === FULL.code || FULL.message.test(why)) {
+    const todo = 'What was acknowledged is kept. Free space there, or shorten the retention; it goes on by itself.';
+    return new LakeError('YH-LAKE-FULL', `The lake's disk is full: ${why} ${todo}`, error);
+  }
+  return new LakeError(
+    'YH-LAKE-FAILED',
+    `The lake's engine refused: ${why} (${error.type}, code ${error.code})`,
+    error,
+  );
 }

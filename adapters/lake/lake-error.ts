@@ -1,9 +1,16 @@
 /**
  * Stable codes: `YH-LAKE-MISSING`: no engine is installed here; `YH-DATA-IN-USE`: another process holds the folder; `YH-LAKE-UNAVAILABLE`: it
- * does not answer (just now); `YH-LAKE-CLOSED`: this process closed it; `YH-LAKE-NEWER`: a newer Yuheng wrote it; `YH-LAKE-FAILED`: it answered with an error.
+ * does not answer (just now); `YH-LAKE-CLOSED`: this process closed it; `YH-LAKE-NEWER`: a newer Yuheng wrote it;
+ * `YH-LAKE-FULL`: its disk is full; `YH-LAKE-FAILED`: it answered with another error.
  */
 export type LakeErrorCode =
-  'YH-LAKE-MISSING' | 'YH-DATA-IN-USE' | 'YH-LAKE-UNAVAILABLE' | 'YH-LAKE-CLOSED' | 'YH-LAKE-NEWER' | 'YH-LAKE-FAILED';
+  | 'YH-LAKE-MISSING'
+  | 'YH-DATA-IN-USE'
+  | 'YH-LAKE-UNAVAILABLE'
+  | 'YH-LAKE-CLOSED'
+  | 'YH-LAKE-NEWER'
+  | 'YH-LAKE-FULL'
+  | 'YH-LAKE-FAILED';
 
 /** The lake could not be opened, read or written. The message says what happened, why, and what to do. */
 export class LakeError extends Error {

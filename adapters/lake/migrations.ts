@@ -12,8 +12,10 @@ export interface Migration {
 
 /** A part is on the disk, with its folder, before its insert, merge or deletion counts as done. */
 const DURABLE = 'fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1';
+/** Left free on the disk. To its last byte the engine cannot be trusted: it was seen to acknowledge a part whose index had found no room. */
+const RESERVE = 'min_free_disk_bytes_to_perform_insert = 268435456';
 /** Parts that were merged away are kept no longer than a search may still read them. */
-const SETTINGS = `${DURABLE}, old_parts_lifetime = 60`;
+const SETTINGS = `${DURABLE}, ${RESERVE}, old_parts_lifetime = 60`;
 
 const findingsTable = (name: string): string => `CREATE TABLE IF NOT EXISTS ${name} (
   tenant LowCardinality(String),
