@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Language } from '@yuheng/engine';
 import type { Run } from './hunt/command.ts';
+import type { CheckOptions } from './rules/check.ts';
 import type { ExplainOptions } from './rules/explain.ts';
 import type { StatsOptions } from './rules/stats.ts';
 import { help } from './text/help.ts';
@@ -15,10 +16,11 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .command('check')
     .description(text.rulesCheck)
     .argument('<path...>')
+    .option('--fields <logsource.json>', text.rulesCheckFields)
     .option('--json')
     .option('--lang <language>', text.hunt.lang)
     .action(
-      run(async (paths: string[], options: { json?: boolean }) =>
+      run(async (paths: string[], options: CheckOptions) =>
         (await import('./rules/check.ts')).checkRules(paths, options, language),
       ),
     );

@@ -1,37 +1,55 @@
 import type { Language } from '@yuheng/engine';
-import { loadRules } from '@yuheng/sigma';
+import { lintRules, loadRules, type SigmaProblem } from '@yuheng/sigma';
+import { readRuleTexts, ruleFilesBelow } from '../hunt/rules.ts';
 import { logsourceMap } from '../hunt/setup.ts';
-import { readRuleTexts } from '../hunt/rules.ts';
-import { printable } from '../printable.ts';
+import { checkLines } from '../text/check.ts';
+import { attackTagProblems } from './check/attack-tags.ts';
+import { ownFields, readFieldLists } from './check/field-lists.ts';
+import { fieldProblems } from './check/field-problems.ts';
+import { missingTests } from './check/missing-tests.ts';
 
-/** `yuheng rules check`: every problem with file, line, what, why and what to do. Exit 1 when a rule was rejected. */
-export async function checkRules(
-  paths: readonly string[],
-  options: { json?: boolean },
-  language: Language,
-): Promise<number> {
-  const set = loadRules(await readRuleTexts(paths, false));
-  const errors = set.problems.filter((problem) => problem.severity === 'error').length;
-  const unanswered = set.rules.filter(({ rule }) => !logsourceMap.knows(rule.logsource)).map(({ rule }) => rule.uid);
-  const loaded = set.rules.length + set.correlations.length;
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify({ loaded, rejected: errors, unanswered, problems: set.problems })}\n`);
-    return errors > 0 ? 1 : 0;
-  }
-  for (const { file, line, severity, code, what, why, fix } of set.problems) {
-    process.stdout.write(
-      printable(`${file}${line === undefined ? '' : `:${line}`}: ${severity} ${code}: ${what} ${why} → ${fix}`) + '\n',
-    );
-  }
-  process.stdout.write(`${WORDS[language](loaded, errors, set.problems.length - errors, unanswered.length)}\n`);
-  return errors > 0 ? 1 : 0;
+/** What `rules check` was asked for besides the rules. */
+export interface CheckOptions {
+  readonly json?: boolean;
+  /** A list of fields by log source, in the form of SigmaHQ's `logsource.json`. */
+  readonly fields?: string;
 }
 
-const WORDS: {
-  readonly [language in Language]: (loaded: number, rejected: number, warnings: number, unanswered: number) => string;
-} = {
-  en: (loaded, rejected, warnings, unanswered) =>
-    `${loaded} rules loaded, ${rejected} rejected, ${warnings} warnings; ${unanswered} ask for log sources that nothing here reads yet.`,
-  'zh-CN': (loaded, rejected, warnings, unanswered) =>
-    `加载规则 ${loaded} 条，拒绝 ${rejected} 条，警告 ${warnings} 个；${unanswered} 条所需的日志来源目前还读不了。`,
-};
+/** What `rules check` tells. */
+export interface Checked {
+  readonly loaded: number;
+  /** Documents that do not load. */
+  readonly rejected: number;
+  /** What is surely wrong with documents that load, and what probably is. */
+  readonly errors: number;
+  readonly warnings: number;
+  /** Uids of rules about log sources that nothing here reads. */
+  readonly unanswered: readonly string[];
+  readonly problems: readonly SigmaProblem[];
+}
+
+/** `yuheng rules check`: every problem with file, line, what, why and what to do. Exit 1 when there is an error. */
+export async function checkRules(paths: readonly string[], options: CheckOptions, language: Language): Promise<number> {
+  const lists = options.fields === undefined ? ownFields : await readFieldLists(options.fields);
+  const set = loadRules(await readRuleTexts(paths, false));
+  const all = [...set.rules.map(({ rule }) => rule), ...set.correlations.map(({ correlation }) => correlation)];
+  const lints = [
+    ...lintRules(set),
+    ...set.rules.flatMap((rule) => fieldProblems(rule, lists)),
+    ...all.flatMap(attackTagProblems),
+    ...missingTests(await ruleFilesBelow(paths)),
+  ];
+  const count = (problems: readonly SigmaProblem[], severity: SigmaProblem['severity']): number =>
+    problems.filter((problem) => problem.severity === severity).length;
+  const checked: Checked = {
+    loaded: all.length,
+    rejected: count(set.problems, 'error'),
+    errors: count(lints, 'error'),
+    warnings: count(set.problems, 'warning') + count(lints, 'warning'),
+    unanswered: set.rules.filter(({ rule }) => !logsourceMap.knows(rule.logsource)).map(({ rule }) => rule.uid),
+    problems: [...set.problems, ...lints],
+  };
+  if (options.json) process.stdout.write(`${JSON.stringify(checked)}\n`);
+  else process.stdout.write(checkLines(checked, language).join('\n') + '\n');
+  return checked.rejected + checked.errors > 0 ? 1 : 0;
+}

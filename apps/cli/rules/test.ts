@@ -3,6 +3,7 @@ import { capabilities } from '@yuheng/capabilities';
 import { readRuleCases, runRuleCases, type FailedCase, type Language } from '@yuheng/engine';
 import { loadRules, type SigmaSource } from '@yuheng/sigma';
 import { ruleFilesBelow } from '../hunt/rules.ts';
+import { casesOf } from './check/missing-tests.ts';
 import { printable } from '../printable.ts';
 
 /** `yuheng rules test`: runs each rule's cases through the pipeline. Exit 1 when one fails, or a rule has none. */
@@ -15,7 +16,7 @@ export async function testRules(
   const untested: string[] = [];
   let tested = 0;
   for (const file of await ruleFilesBelow(paths)) {
-    const cases = await readFile(file.replace(/\.ya?ml$/, '.test.yml'), 'utf8').catch(() => undefined);
+    const cases = await readFile(casesOf(file), 'utf8').catch(() => undefined);
     if (cases === undefined) {
       untested.push(file);
       continue;
@@ -52,14 +53,12 @@ const WORDS: {
   };
 } = {
   en: {
-    untested: (file) =>
-      `${file}: no cases beside it. Write ${file.replace(/\.ya?ml$/, '.test.yml')} with "match" and "miss".`,
+    untested: (file) => `${file}: no cases beside it. Write ${casesOf(file)} with "match" and "miss".`,
     sum: (tested, failed, untested) =>
       `${tested} rules tested, ${failed} cases failed, ${untested} rules without cases.`,
   },
   'zh-CN': {
-    untested: (file) =>
-      `${file}：旁边没有用例。请编写 ${file.replace(/\.ya?ml$/, '.test.yml')}，含 “match” 与 “miss”。`,
+    untested: (file) => `${file}：旁边没有用例。请编写 ${casesOf(file)}，含 “match” 与 “miss”。`,
     sum: (tested, failed, untested) => `测试规则 ${tested} 条，失败用例 ${failed} 个，没有用例的规则 ${untested} 条。`,
   },
 };

@@ -7,6 +7,7 @@ interface HelpTexts {
   readonly hunt: { readonly [key in HuntText]: string };
   readonly rules: string;
   readonly rulesCheck: string;
+  readonly rulesCheckFields: string;
   readonly rulesTest: string;
   readonly rulesStats: string;
   readonly rulesExplain: { readonly description: string; readonly rule: string; readonly events: string };
@@ -75,6 +76,8 @@ Examples:
     },
     rules: 'work with Sigma rules',
     rulesCheck: 'load rules and say what is wrong with them',
+    rulesCheckFields:
+      "fields by log source, in the form of SigmaHQ's logsource.json (default: what our own sources give)",
     rulesTest: 'run the must-match and must-not-match cases beside rules (*.test.yml)',
     rulesStats: 'say what each rule costs over some events, and which are over their budget',
     rulesExplain: {
@@ -121,6 +124,7 @@ Examples:
     },
     rules: '处理 Sigma 规则',
     rulesCheck: '加载规则并指出问题',
+    rulesCheckFields: '各日志来源的字段表，格式同 SigmaHQ 的 logsource.json（默认：本程序的来源所给出的字段）',
     rulesTest: '运行规则旁边的必中与必不中用例（*.test.yml）',
     rulesStats: '说明每条规则在这些事件上的代价，以及哪些超出预算',
     rulesExplain: {

@@ -9,9 +9,13 @@ function lint(...detections: readonly string[]): string[] {
     const [, category = 'any', body = detection] = /^(\w+): (\{.*)$/s.exec(detection) ?? [];
     return `title: ${'abcdef'[index]}\nlogsource: {product: p, category: ${category}}\ndetection: ${body}`;
   });
-  const { rules, problems } = loadRules([{ file: 'r.yml', text: text.join('\n---\n') }]);
-  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return lintRules(rules).map(({ rule, severity, code, what, why }) => `${rule} ${severity} ${code}: ${what}; ${why}`);
+  return lintText(text.join('\n---\n'));
+}
+
+function lintText(text: string): string[] {
+  const set = loadRules([{ file: 'r.yml', text }]);
+  expect(set.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return lintRules(set).map(({ rule, severity, code, what, why }) => `${rule} ${severity} ${code}: ${what}; ${why}`);
 }
 
 describe('lintRules', () => {
@@ -79,6 +83,14 @@ describe('lintRules', () => {
     const told = 'a warning lint.shadowed: another rule finds whatever it finds';
     expect(lint(`c: ${narrow}`, `c: ${wide}`)).toEqual([expect.stringContaining(told)]);
     expect(lint(`c: ${narrow}`, `d: ${wide}`)).toEqual([]);
+  });
+
+  test('no rule that only feeds a correlation', () => {
+    const rule = (name: string) =>
+      `title: ${name}\nname: ${name}\nlogsource: {product: p}\ndetection: {s: {A: x}, condition: s}`;
+    const fed = 'title: c\ncorrelation: {type: event_count, rules: [b], timespan: 1m, condition: {gte: 2}}';
+    expect(lintText([rule('a'), rule('b')].join('\n---\n'))).toHaveLength(1);
+    expect(lintText([rule('a'), rule('b'), fed].join('\n---\n'))).toEqual([]);
   });
 
   test('of two rules that find the same the later one', () => {

@@ -1,4 +1,5 @@
 import { atomsOf, type Atom } from '../expression.ts';
+import type { RuleSet } from '../load.ts';
 import type { SigmaProblem } from '../problem.ts';
 import { cluesOf } from '../rule-index/literal.ts';
 import type { CompiledRule } from '../types.ts';
@@ -15,9 +16,11 @@ const MAX_SHADOWING = 16;
  * nothing, and rules that another rule of the same log source always finds as well. Conditions that can be fulfilled in
  * too many ways are not looked into.
  */
-export function lintRules(rules: readonly CompiledRule[]): SigmaProblem[] {
+export function lintRules({ rules, silent }: Pick<RuleSet, 'rules' | 'silent'>): SigmaProblem[] {
   const known = rules.map((compiled) => ({ compiled, ways: waysOf(compiled.detection) ?? [] }));
-  return [...known.flatMap((rule) => lintRule(rule)), ...shadowed(known)];
+  // What only feeds correlations finds nothing of its own.
+  const audible = known.filter(({ compiled }) => !silent.has(compiled.rule.uid));
+  return [...known.flatMap((rule) => lintRule(rule)), ...shadowed(audible)];
 }
 
 /** A rule with the ways to fulfil its condition; none where they are too many. */

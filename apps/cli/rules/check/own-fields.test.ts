@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { capabilities } from '@yuheng/capabilities';
+import { expect, it } from 'vitest';
+import { logsourceMap } from '../../hunt/setup.ts';
+import { watchRecords } from '../explain/read.ts';
+
+const corpus = resolve(process.env['YUHENG_CORPUS'] ?? '../shared/data');
+const FOLDERS = ['evtx', 'sigma-regression', 'logs'].map((folder) => join(corpus, folder));
+const isHere = FOLDERS.every((folder) => existsSync(folder));
+if (!isHere)
+  console.info(`Skipped: which fields our sources give, for the public logs are not in ${corpus} (YUHENG_CORPUS).`);
+
+/** Log sources of which fewer records were seen are left out: their lists would be too short. */
+const LEAST_RECORDS = 5;
+
+/** Names that a log makes up as it goes are no fields of its log source. */
+const FIELD = /^[A-Za-z][\w.-]{0,63}$/;
+
+it.runIf(isHere)(
+  'own-fields.json holds what our sources give for the public samples',
+  { timeout: 180_000 },
+  async () => {
+    const entries = capabilities
+      .flatMap(({ logsources }) => logsources)
+      .filter(({ category, service }) => category !== undefined && service === undefined);
+    const seen = new Map(entries.map((entry) => [entry, { records: 0, fields: new Set<string>() }]));
+    for (const folder of FOLDERS) {
+      await watchRecords(folder, (record) => {
+        for (const entry of entries) {
+          const answers = logsourceMap.answer(entry, record);
+          if (!answers) continue;
+          const own = seen.get(entry)!;
+          own.records++;
+          const aliases = answers.flatMap((answer) => Object.keys(answer.aliases ?? {}));
+          for (const name of [...Object.keys(record.fields), ...aliases]) if (FIELD.test(name)) own.fields.add(name);
+        }
+      });
+    }
+    const lists: { [product: string]: { [category: string]: string[] } } = {};
+    for (const [{ product = '', category = '' }, { records, fields }] of seen) {
+      if (records >= LEAST_RECORDS) (lists[product] ??= {})[category] = [...fields].sort();
+    }
+    const file = join(import.meta.dirname, 'own-fields.json');
+    await expect(`${JSON.stringify(lists)}\n`).toMatchFileSnapshot(file);
+  },
+);

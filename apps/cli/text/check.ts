@@ -1,0 +1,48 @@
+import type { Language } from '@yuheng/engine';
+import { printable } from '../printable.ts';
+import type { Checked } from '../rules/check.ts';
+import { countText } from './numbers.ts';
+
+/** Warnings of one kind that are told on a terminal; errors are told all. */
+const SHOWN_WARNINGS = 20;
+
+/** What a check found, as lines that are safe on a terminal. */
+export function checkLines(
+  { problems, loaded, rejected, errors, warnings, unanswered }: Checked,
+  language: Language,
+): string[] {
+  const words = WORDS[language];
+  const counts = new Map<string, number>();
+  const told = problems.filter(({ severity, code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return severity === 'error' || count <= SHOWN_WARNINGS;
+  });
+  const lines = told.map(({ file, line, severity, code, what, why, fix }) => {
+    return `${file}${line === undefined ? '' : `:${line}`}: ${severity} ${code}: ${what}: ${why} → ${fix}`;
+  });
+  for (const [code, count] of counts) {
+    const left = count - told.filter((problem) => problem.code === code).length;
+    if (left > 0) lines.push(words.more(code, countText(left)));
+  }
+  lines.push(words.sum([loaded, rejected, errors, warnings, unanswered.length].map(countText)));
+  return lines.map(printable);
+}
+
+interface Words {
+  readonly more: (code: string, count: string) => string;
+  readonly sum: (counts: readonly string[]) => string;
+}
+
+const WORDS: { readonly [language in Language]: Words } = {
+  en: {
+    more: (code, count) => `… and ${count} more of ${code} (--json tells all)`,
+    sum: ([loaded, rejected, errors, warnings, unanswered]) =>
+      `${loaded} rules loaded, ${rejected} rejected; ${errors} errors, ${warnings} warnings; ${unanswered} ask for log sources that nothing here reads yet.`,
+  },
+  'zh-CN': {
+    more: (code, count) => `……还有 ${count} 个 ${code}（--json 列出全部）`,
+    sum: ([loaded, rejected, errors, warnings, unanswered]) =>
+      `加载规则 ${loaded} 条，拒绝 ${rejected} 条；错误 ${errors} 个，警告 ${warnings} 个；${unanswered} 条所需的日志来源目前还读不了。`,
+  },
+};
