@@ -81,6 +81,12 @@ export class ClickHouse {
     return explained(text(stream));
   }
 
+  /** Whether the engine still answers in time. */
+  async isAlive(withinMs: number): Promise<boolean> {
+    const { success } = await this.reader.ping({ select: false, abort_signal: AbortSignal.timeout(withinMs) });
+    return success;
+  }
+
   /** Names of all functions of the engine, in small letters; asked once. */
   functionNames(): Promise<ReadonlySet<string>> {
     this.functions ??= this.rows<{ name: string }>('SELECT lower(name) AS name FROM system.functions').then(

@@ -22,9 +22,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(): Promise<{ child: LakeChild; lake: Lake; log: string[] }> {
+async function start(silenceMs = 60_000): Promise<{ child: LakeChild; lake: Lake; log: string[] }> {
   const log: string[] = [];
-  const child = await LakeChild.start({ folder, entry: await lakeEntry(), log: (line) => log.push(line) });
+  const child = await LakeChild.start({ folder, entry: await lakeEntry(), silenceMs, log: (line) => log.push(line) });
   const lake = await ClickHouseLake.open(child, SEARCH_LIMITS);
   open.push(lake);
   return { child, lake, log };
@@ -75,6 +75,14 @@ describe('a killed child', () => {
     setTimeout(() => process.kill(child.pid!, 'SIGKILL'), 300);
     await expect(slow).rejects.toMatchObject({ kind: 'failed' });
     expect(await counts(lake)).toEqual([[1, ROWS, ROWS]]);
+  });
+
+  it('is killed when it answers nothing any more, and what waits goes on', async () => {
+    const { child, lake, log } = await start(1_000);
+    process.kill(child.pid!, 'SIGSTOP');
+    await lake.insert(batch(1), [1], false);
+    expect(await counts(lake)).toEqual([[1, ROWS, ROWS]]);
+    expect(log.join()).toContain('has not answered for 1000 ms');
   });
 
   it('is not started again when the lake is closed', async () => {

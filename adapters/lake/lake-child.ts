@@ -17,6 +17,7 @@ const LAST_PAUSE_MS = 5_000;
 const STEADY_MS = 60_000;
 /** How long a request waits for the child to be up again. */
 const WAIT_MS = 60_000;
+const SILENCE_MS = 60_000;
 /** For an orderly end, before it is made an abrupt one. */
 const CLOSE_MS = 10_000;
 
@@ -28,6 +29,8 @@ export interface LakeOptions {
   readonly entry: string;
   /** One line that the engine wrote, or what became of its process. */
   log(line: string): void;
+  /** A process that answers nothing for so long, ms, is killed and started again; by default a minute. */
+  readonly silenceMs?: number;
 }
 
 /** The embedded engine in a process of its own, started again whenever it dies. */
@@ -89,6 +92,7 @@ export class LakeChild {
     let pause = FIRST_PAUSE_MS;
     for (let ended = first, since = performance.now(); ; since = performance.now()) {
       const how = await ended;
+      void this.clickhouse?.close();
       this.clickhouse = undefined;
       if (this.closing) return;
       if (performance.now() - since > STEADY_MS) pause = FIRST_PAUSE_MS;
@@ -123,7 +127,20 @@ export class LakeChild {
     const target = { url: `http://127.0.0.1:${port}`, database: DATABASE };
     this.clickhouse = new ClickHouse({ ...target, writer: login(WRITER), reader: login(READER) });
     this.wake();
+    void this.guard(child, this.clickhouse);
     return { ended };
+  }
+
+  /** Kills the child when it falls silent: what waits for it then goes on with the next. */
+  private async guard(child: ChildProcess, clickhouse: ClickHouse): Promise<void> {
+    const { silenceMs = SILENCE_MS, log } = this.options;
+    const runs = (): boolean => child.exitCode === null && child.signalCode === null && !this.closing;
+    while (runs()) {
+      await sleep(silenceMs / 4, undefined, { ref: false });
+      if (!runs() || (await clickhouse.isAlive(silenceMs)) || !runs()) continue;
+      log(`The lake's process has not answered for ${silenceMs} ms; it is killed.`);
+      child.kill('SIGKILL');
+    }
   }
 
   private readyPort(child: ChildProcess): Promise<number> {

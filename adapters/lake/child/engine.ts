@@ -18,12 +18,14 @@ export class FolderInUse extends Error {}
 /** The embedded engine on one folder: a connection that writes, and some that run users' queries. */
 export class Engine {
   private readonly writer: Session;
+  private readonly pulse: Session;
   private readonly idle: Session[];
   private readonly waiting: ((reader: Session) => void)[] = [];
   private lastWrite: Promise<unknown> = Promise.resolve();
 
-  private constructor(writer: Session, readers: Session[]) {
+  private constructor(writer: Session, pulse: Session, readers: Session[]) {
     this.writer = writer;
+    this.pulse = pulse;
     this.idle = readers;
   }
 
@@ -38,7 +40,7 @@ export class Engine {
       return session;
     };
     const writer = await patiently(connect);
-    return new Engine(writer, Array.from({ length: READERS }, connect));
+    return new Engine(writer, connect(), Array.from({ length: READERS }, connect));
   }
 
   /** One of our own statements; one after the other. */
@@ -49,9 +51,10 @@ export class Engine {
   }
 
   /** A query, which names its format (EXPLAIN has ClickHouse's default), on a connection of its own, in portions. */
-  async *read(sql: string): AsyncGenerator<Uint8Array> {
+  async *read(sql: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const reader = this.idle.pop() ?? (await new Promise<Session>((resolve) => this.waiting.push(resolve)));
     try {
+      if (signal.aborted) return;
       if (UNSTREAMED.test(sql)) yield (await reader.queryAsync(sql, { format: 'TabSeparated' })).bytes();
       else for await (const chunk of reader.queryStream(sql)) yield chunk.raw();
     } finally {
@@ -61,9 +64,14 @@ export class Engine {
     }
   }
 
+  /** Does the simplest work there is, beside all else. */
+  async ping(): Promise<void> {
+    await this.pulse.queryAsync('SELECT 1');
+  }
+
   /** To be called when nothing runs any more. */
   close(): void {
-    for (const session of [...this.idle, this.writer]) session.close();
+    for (const session of [...this.idle, this.pulse, this.writer]) session.close();
   }
 
   private async execute(sql: string, body: Buffer): Promise<Uint8Array> {

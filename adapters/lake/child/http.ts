@@ -9,7 +9,7 @@ const MAX_BODY_BYTES = 512 * 1024 * 1024;
 const KEEP_ALIVE_MS = 30_000;
 
 /**
- * The part of ClickHouse's HTTP interface that `@clickhouse/client` asks for: a statement in the body, or in `query` with its data in the body;
+ * The part of ClickHouse's HTTP interface that `@clickhouse/client` asks for: `/ping`; a statement in the body, or in `query` with its data in the body;
  * answers as they are made; an error as a status with its text, or, once the answer has begun, as the tagged end that ClickHouse 25.11 introduced.
  */
 export function serveEngine(engine: Engine, token: string): Server {
@@ -33,6 +33,11 @@ async function answer(
     return;
   }
   const url = new URL(request.url ?? '/', 'http://localhost');
+  if (url.pathname === '/ping') {
+    await engine.ping();
+    response.end('Ok.\n');
+    return;
+  }
   const query = url.searchParams.get('query');
   const body = await readBody(request);
   const sql = query ?? body.toString('utf8');
@@ -40,9 +45,9 @@ async function answer(
     response.end(await engine.write(sql, query === null ? Buffer.alloc(0) : body));
     return;
   }
-  const aborted = { yes: false };
-  response.on('close', () => (aborted.yes = true));
-  await sendPortions(engine.read(sql), response, aborted);
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  await sendPortions(engine.read(sql, gone.signal), response, gone.signal);
 }
 
 /** The login, when its password is right. */
@@ -71,12 +76,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 async function sendPortions(
   portions: AsyncIterable<Uint8Array>,
   response: ServerResponse,
-  aborted: { readonly yes: boolean },
+  gone: AbortSignal,
 ): Promise<void> {
   const tag = randomBytes(8).toString('hex');
   try {
     for await (const portion of portions) {
-      if (aborted.yes) return;
+      if (gone.aborted) return;
       if (!response.headersSent) response.writeHead(200, { 'X-ClickHouse-Exception-Tag': tag });
       if (!response.write(portion)) await drained(response);
     }
