@@ -86,6 +86,8 @@ export interface PeekedFile {
   /** There is no more of it. */
   readonly complete: boolean;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** Lets the file go when `bytes` are not asked for. */
+  close(): Promise<void>;
 }
 
 /** Looks at the first `least` bytes of a file, and on to the end of its first line, but never at more than `most`. */
@@ -114,5 +116,5 @@ export async function peekFile(file: LogFile, least: number, most: number): Prom
       await iterator.return?.();
     }
   }
-  return { head, complete, bytes: all() };
+  return { head, complete, bytes: all(), close: async () => void (await iterator.return?.()) };
 }

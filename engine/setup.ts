@@ -119,12 +119,13 @@ export async function openFile(
   year: number | undefined,
 ): Promise<OpenedFile | { readonly outcome: FileOutcome }> {
   const { capabilities, encoding, maxRecordBytes } = setup.options;
-  const { head, complete, bytes } = await peekFile(file, HEAD_BYTES, HEAD_BYTES + maxRecordBytes);
+  const { head, complete, bytes, close } = await peekFile(file, HEAD_BYTES, HEAD_BYTES + maxRecordBytes);
   const read = readHead(head, complete, encoding);
   const source = recognise(read, capabilities);
   const options = setup.parseOptions(file.name, year ?? 0);
   if (!source) {
     await countUnknown(bytes, head, read.text !== '', counts, setup, file.name);
+    await close();
     return { outcome: {} };
   }
   const origin: Origin = { tenant: HUNT_TENANT, source: source.id, file: file.name };

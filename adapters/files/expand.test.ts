@@ -186,4 +186,17 @@ describe('a LogFile', () => {
       await expect(textOf(item.bytes())).rejects.toThrow(FileError);
     }
   });
+
+  it('lets members go of which only the beginning is wanted', async () => {
+    const members = Array.from({ length: 64 }, (_, index) => [`m${index}`, 'x'.repeat(300_000)] as const);
+    let begun = 0;
+    for await (const found of expandFile(inputFile(folder.path, 'many.zip', await zipOf(members)))) {
+      if ('reason' in found) throw new Error(found.detail);
+      for await (const chunk of found.bytes()) {
+        begun += Math.min(1, chunk.byteLength);
+        break;
+      }
+    }
+    expect(begun).toBe(members.length);
+  });
 });

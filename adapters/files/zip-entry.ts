@@ -41,11 +41,21 @@ function unpack(entry: FileEntry): AsyncIterable<Uint8Array> {
     case STORED:
       return read(entry, 'compressed');
     case DEFLATED:
-      return inflateRaw(new ByteReader(read(entry, 'compressed')));
+      return inflated(entry);
     case ZSTANDARD:
       return unzstd(read(entry, 'compressed'));
     default:
       return read(entry, false);
+  }
+}
+
+/** Lets the archive go when nobody wants the rest: zip.js reads only so many entries at once. */
+async function* inflated(entry: FileEntry): AsyncGenerator<Uint8Array> {
+  const packed = new ByteReader(read(entry, 'compressed'));
+  try {
+    yield* inflateRaw(packed);
+  } finally {
+    await packed.close();
   }
 }
 

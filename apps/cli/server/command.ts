@@ -9,12 +9,27 @@ const flag = (flags: string, description: string, variable: string): Option =>
 
 /** The commands about a server: the pinned interface. Every flag can be given as a variable too. */
 export function addServerCommands(program: Command, language: Language, run: Run): void {
-  const text = serverHelp[language];
-  const data = (): Option => flag('--data <dir>', text.data, 'DATA_DIR').default(defaultDataFolder());
-  const url = (): Option => flag('--url <url>', text.url, 'URL').default('http://127.0.0.1:7420');
-  const json = (): Option => new Option('--json', text.json);
-  const lang = (): Option => new Option('--lang <language>', text.lang);
+  const shared = sharedOptions(language);
+  addServe(program, language, shared, run);
+  addTenants(program, language, shared, run);
+  addClients(program, language, shared, run);
+}
 
+/** Options that several commands have. */
+type Shared = { readonly [name in 'data' | 'url' | 'json' | 'lang']: () => Option };
+
+function sharedOptions(language: Language): Shared {
+  const text = serverHelp[language];
+  return {
+    data: () => flag('--data <dir>', text.data, 'DATA_DIR').default(defaultDataFolder()),
+    url: () => flag('--url <url>', text.url, 'URL').default('http://127.0.0.1:7420'),
+    json: () => new Option('--json', text.json),
+    lang: () => new Option('--lang <language>', text.lang),
+  };
+}
+
+function addServe(program: Command, language: Language, { data, json, lang }: Shared, run: Run): void {
+  const text = serverHelp[language];
   program
     .command('serve')
     .description(text.serve)
@@ -33,7 +48,10 @@ export function addServerCommands(program: Command, language: Language, run: Run
     .addOption(json())
     .addOption(lang())
     .action(run(async (options) => (await import('./serve.ts')).serve(options, language)));
+}
 
+function addTenants(program: Command, language: Language, { data, url, json, lang }: Shared, run: Run): void {
+  const text = serverHelp[language];
   program
     .command('init')
     .description(text.init)
@@ -70,7 +88,10 @@ export function addServerCommands(program: Command, language: Language, run: Run
     .addOption(url())
     .addOption(lang())
     .action(run(async (options) => (await import('./tenants.ts')).signInLink(options, language)));
+}
 
+function addClients(program: Command, language: Language, { url, json, lang }: Shared, run: Run): void {
+  const text = serverHelp[language];
   program
     .command('ingest')
     .description(text.ingest)

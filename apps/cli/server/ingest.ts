@@ -47,6 +47,9 @@ interface IngestAnswer {
   readonly rejected: { readonly [reason: string]: number };
 }
 
+/** How far recognition looks for the end of the first line: as a hunt does. */
+const LINE_BYTES = 1_048_576;
+
 const pack = promisify<Uint8Array, { readonly level: number }, Buffer>(gzip);
 
 /** `yuheng ingest`: sends files so that each record has the place that a hunt gives it. Exit 1 when something could not be sent. */
@@ -94,12 +97,14 @@ class Sender {
 
   private async sendFile(file: LogFile): Promise<void> {
     this.sent.files++;
-    const { head, complete, bytes } = await peekFile(file, HEAD_BYTES, HEAD_BYTES * 2);
+    const { head, complete, bytes, close } = await peekFile(file, HEAD_BYTES, HEAD_BYTES + LINE_BYTES);
     const read = readHead(head, complete, this.options.encoding);
     const source = recognise(read, capabilities);
-    if (head.length === 0) return;
-    if (!source && read.text === '')
-      return void this.sent.unreadable.push({ name: file.name, reason: 'unknown-format', detail: NO_LOG });
+    if (head.length > 0 && !source && read.text === '') {
+      this.sent.unreadable.push({ name: file.name, reason: 'unknown-format', detail: NO_LOG });
+      return close();
+    }
+    if (head.length === 0) return close();
     const encoding = this.options.encoding ?? byteOrderMark(head)?.encoding;
     try {
       const same = { ...file, bytes: () => bytes };
