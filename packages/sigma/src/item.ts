@@ -5,7 +5,7 @@ import { ANY, joinParts, parsePattern } from './pattern.ts';
 import { reject, type Path } from './problem.ts';
 import type { FieldContent } from './reader.ts';
 import type { Value } from './value.ts';
-import { compileValues } from './value-test.ts';
+import { compileValues, type ContentTest } from './value-test.ts';
 import { isList, isMap, type Yaml } from './yaml.ts';
 
 /** Values of an item that an explanation shows, and how much of each. */
@@ -157,14 +157,24 @@ function makeAtom(
   path: Path,
   context: CompileContext,
 ): Atom {
-  const test = compileValues(values, path, context);
+  const test = lazily(values, path, context);
   const expected = shown.slice(0, SHOWN_VALUES).map((value) => String(value).slice(0, SHOWN_LENGTH));
   const otherFields = values.flatMap((value) => (value.kind === 'fieldref' ? [value.field] : []));
   const base = { kind: 'atom', selection, key, otherFields, expected, values } as const;
   if (field === undefined) {
-    return { ...base, test: (reader) => test(wholeText(reader.texts()), reader) };
+    return { ...base, test: (reader) => test()(wholeText(reader.texts()), reader) };
   }
-  return { ...base, field, test: (reader) => test(reader.field(field), reader) };
+  return { ...base, field, test: (reader) => test()(reader.field(field), reader) };
+}
+
+/** Compiles values when they are first asked, for an index seldom asks; those that may turn out wrong at once. */
+function lazily(values: readonly Value[], path: Path, context: CompileContext): () => ContentTest {
+  let compiled = values.some(mayFail) ? compileValues(values, path, context) : undefined;
+  return () => (compiled ??= compileValues(values, path, context));
+}
+
+function mayFail(value: Value): boolean {
+  return value.kind === 'anyOf' ? value.values.some(mayFail) : value.kind === 'regex';
 }
 
 function wholeText(texts: FieldContent['texts']): FieldContent {

@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 import { emitRE2, emitV8 } from './emit.ts';
 import type { RegexFlags } from './flags.ts';
 import { isLinear } from './linear.ts';
-import { sizeOf, type RegexNode } from './node.ts';
+import { sizeOf, type RegexNode, type RepeatNode } from './node.ts';
 import { parseRegex, RegexError } from './parse.ts';
 
 /** What a regular expression may cost, and the ends of the text it is tied to. */
@@ -21,7 +21,7 @@ export interface RegexOptions {
 export function compileRegex(source: string, options: RegexOptions): (text: string) => boolean {
   if (source.length > options.maxLength)
     throw new RegexError(`it has ${source.length} characters, the bound is ${options.maxLength}`);
-  const node = anchor(parseRegex(source, options.flags), options);
+  const node = trim(anchor(parseRegex(source, options.flags), options));
   if (sizeOf(node) > options.maxSize)
     throw new RegexError(`written out it has ${sizeOf(node)} states, the bound is ${options.maxSize}`);
   try {
@@ -38,6 +38,27 @@ function anchor(node: RegexNode, { anchoredStart, anchoredEnd }: RegexOptions): 
   if (anchoredStart) items.unshift({ kind: 'anchor', anchor: 'start' });
   if (anchoredEnd) items.push({ kind: 'anchor', anchor: 'end' });
   return { kind: 'sequence', items };
+}
+
+/**
+ * Cuts what does not change whether an expression is found: a repetition at either end need not go on beyond its least count. What is
+ * left is the sooner proved linear.
+ */
+export function trim(node: RegexNode): RegexNode {
+  if (node.kind === 'choice') return { kind: 'choice', items: node.items.map(trim) };
+  const items = node.kind === 'sequence' ? [...node.items] : [node];
+  while (items.length > 0 && isOpen(items[0]!)) items.splice(0, 1, ...least(items[0]!));
+  while (items.length > 0 && isOpen(items.at(-1)!)) items.splice(-1, 1, ...least(items.at(-1)!));
+  return items.length === 1 ? items[0]! : { kind: 'sequence', items };
+}
+
+function isOpen(node: RegexNode): node is RepeatNode {
+  return node.kind === 'repeat' && node.max > node.min;
+}
+
+function least(node: RegexNode): RegexNode[] {
+  if (node.kind !== 'repeat' || node.min === 0) return [];
+  return [{ ...node, max: node.min }];
 }
 
 /** Runs an expression in V8's backtracking engine. */

@@ -71,6 +71,13 @@ export class AtomSet {
     this.slots[slot]!.keep((signal) => kept.has(signal % this.size), sieved);
   }
 
+  /** Gives all comparisons of a slot their literals back. */
+  keepAll(slot: number): void {
+    const all = this.ofSlot(slot);
+    if (all.every((number) => this.#kinds[number] === this.#told[number])) return;
+    this.keep(slot, new Set(all), this.slots[slot]!.field === undefined);
+  }
+
   /** Whether scanning the slot tells anything about a comparison. */
   isScanned(number: number): boolean {
     return this.#kinds[number] !== OPEN;

@@ -10,10 +10,16 @@ import { Signals } from './signals.ts';
 import { keepUp } from './upkeep.ts';
 
 /** Events that are matched before sampling begins: a kind of record that is seldom seen is not worth the trouble. */
-const SAMPLE_FROM = 32;
-/** The event at which covers are chosen from what was seen, and the one at which the literals are that prove useful with them. */
-const COVER_AT = 160;
-const KEEP_AT = 416;
+const FIRST_SAMPLE = 32;
+/** Logs change: a sample is taken again after this many times the events, or sooner where rules are asked more often than was expected. */
+const SAMPLE_AGAIN = 16;
+const SAMPLE_SOONER = 2;
+/** Events over which that is watched, and how many more candidates an event are let pass. */
+const WATCH = 1_024;
+const TOLERATED = 0.25;
+/** Events of a sample from which covers are chosen, and those after it from which the literals are that prove useful with them. */
+const COVER_SAMPLE = 128;
+const KEEP_SAMPLE = 256;
 
 /** A rule of a bucket: what is left of its detection once the constants are put in. */
 export interface BucketRule {
@@ -43,6 +49,12 @@ export class Bucket {
   #always: readonly number[] = [];
   #watched: ReadonlySet<number> = new Set();
   #seen = 0;
+  #sampleAt = FIRST_SAMPLE;
+  #nextStep = FIRST_SAMPLE;
+  /** Rules asked about an event: as the covers promise, so far, and when the watch began. */
+  #expected = 0;
+  #asks = 0;
+  #asksBefore = 0;
   /** By slot: the epoch in which it was scanned last. */
   readonly #scanned: Int32Array;
   /** By atom: the epoch in which it was asked itself last, and its answer. */
@@ -72,7 +84,9 @@ export class Bucket {
     for (const rule of this.#always) this.#decide(rule);
     const { candidates } = this.#signals;
     for (let at = 0; at < this.#signals.count; at++) this.#decide(candidates[at]!);
-    this.#counters.candidates += this.#always.length + this.#signals.count;
+    const asks = this.#always.length + this.#signals.count;
+    this.#asks += asks;
+    this.#counters.candidates += asks;
     this.#event = this.#reader = undefined;
     return this.#matched.length === 0 ? NONE : this.#take();
   }
@@ -105,9 +119,7 @@ export class Bucket {
     this.#matched.length = 0;
     this.#counters.events++;
     this.#seen++;
-    if (this.#seen === SAMPLE_FROM) this.#sample();
-    else if (this.#seen === COVER_AT) this.#programs = this.#plan();
-    else if (this.#seen === KEEP_AT) this.#keepUp();
+    if (this.#seen >= this.#nextStep) this.#learn();
     if (this.#signals.next()) this.#forget();
   }
 
@@ -146,20 +158,43 @@ export class Bucket {
     this.#atoms.slots[this.#slot]!.scan(text, this.#signals);
   };
 
-  /** Scans every slot for a while, to see how often what is found and what it costs. */
-  #sample(): void {
-    this.#slots = [...this.#atoms.slots.keys()];
-    this.#estimate.begin();
+  /** Takes the next step of a sample: look at everything, choose covers, keep what proved useful. */
+  #learn(): void {
+    const sinceSample = this.#seen - this.#sampleAt;
+    if (sinceSample === 0) {
+      this.#slots = [...this.#atoms.slots.keys()];
+      for (const slot of this.#slots) this.#atoms.keepAll(slot);
+      this.#estimate.begin();
+      this.#nextStep = this.#sampleAt + COVER_SAMPLE;
+    } else if (sinceSample === COVER_SAMPLE) {
+      this.#programs = this.#plan();
+      this.#nextStep = this.#sampleAt + COVER_SAMPLE + KEEP_SAMPLE;
+    } else if (sinceSample === COVER_SAMPLE + KEEP_SAMPLE) {
+      for (const slot of this.#slots) keepUp(this.#atoms, slot, this.#watched, this.#estimate);
+      this.#watch();
+    } else if (this.#isSurprised() || this.#seen >= this.#sampleAt * SAMPLE_AGAIN) {
+      this.#sampleAt = this.#nextStep = this.#seen + 1;
+    } else {
+      this.#watch();
+    }
   }
 
-  #keepUp(): void {
-    for (const slot of this.#slots) keepUp(this.#atoms, slot, this.#watched, this.#estimate);
+  #watch(): void {
+    this.#nextStep = this.#seen + WATCH;
+    this.#asksBefore = this.#asks;
+  }
+
+  /** Whether rules were asked much more often than the sample promised, long after it. */
+  #isSurprised(): boolean {
+    const rate = (this.#asks - this.#asksBefore) / WATCH;
+    return this.#seen >= this.#sampleAt * SAMPLE_SOONER && rate > this.#expected * 2 + TOLERATED;
   }
 
   #plan(): Programs {
     const nodes = this.#rules.map(({ node }) => node);
-    const { signals, slots } = chooseWatches(nodes, this.#estimate.coverage());
+    const { signals, slots, candidates } = chooseWatches(nodes, this.#estimate.coverage());
     this.#slots = slots;
+    this.#expected = candidates;
     this.#always = [...signals.keys()].filter((rule) => signals[rule] === undefined);
     this.#watched = new Set(signals.flatMap((watched) => watched ?? []).map((signal) => signal % this.#atoms.size));
     this.#signals.watch(signals.map((watched) => watched ?? []));

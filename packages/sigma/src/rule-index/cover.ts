@@ -16,6 +16,8 @@ export interface Coverage {
 export interface Watches {
   readonly signals: readonly (readonly number[] | undefined)[];
   readonly slots: readonly number[];
+  /** Rules that are to be asked about an event, on average. */
+  readonly candidates: number;
 }
 
 /** Nanoseconds that asking one rule takes, as measured on a desktop of 2024; only proportions matter. */
@@ -47,7 +49,8 @@ export function chooseWatches(rules: readonly (Node | true)[], coverage: Coverag
     if (dearer <= scan) for (const [index, rule] of affected.entries()) covers[rule] = others[index];
     else open.add(slot);
   }
-  return { signals: covers.map((cover) => cover?.signals), slots: [...open].sort((a, b) => a - b) };
+  const candidates = covers.reduce((sum, cover) => sum + (cover?.cost ?? 1), 0);
+  return { signals: covers.map((cover) => cover?.signals), slots: [...open].sort((a, b) => a - b), candidates };
 }
 
 function coverOf(node: Node | true, coverage: Coverage, open: ReadonlySet<number>): Cover | undefined {

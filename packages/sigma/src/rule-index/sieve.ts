@@ -1,4 +1,4 @@
-import { caseVariants } from '../fold.ts';
+import { caseVariants, foldedUnits } from '../fold.ts';
 import type { Entry } from './slot.ts';
 
 /** Pieces of literals that a sieve looks for, and how long they are. */
@@ -6,7 +6,7 @@ const MAX_PIECES = 8;
 const MIN_LENGTH = 2;
 const MAX_LENGTH = 4;
 /** More literals are an automaton's business. */
-const MAX_LITERALS = 64;
+const MAX_LITERALS = 1_024;
 /** Literals tied to an end of the text are tried one by one: not too many of them. */
 const MAX_TIED = 16;
 /** Pieces commoner than this are not worth looking for. */
@@ -25,7 +25,9 @@ const INFINITE = 'infinity';
  */
 export class Sieve {
   readonly #expression: RegExp | undefined;
-  readonly #tied: readonly RegExp[];
+  /** Literals tied to the start, in one; those tied to the end alone, folded. */
+  readonly #starts: RegExp | undefined;
+  readonly #ends: readonly string[];
 
   /** A sieve for the ASCII literals; `undefined` where they have no few rare pieces. */
   static of(entries: readonly Entry[]): Sieve | undefined {
@@ -33,10 +35,13 @@ export class Sieve {
     const free = entries.filter((entry) => !tied.includes(entry)).map(([{ text }]) => text);
     const pieces = tied.length > MAX_TIED ? undefined : choosePieces(free, () => true);
     if (!pieces) return undefined;
-    const ends = tied.map(
-      ([{ text, atStart, atEnd }]) => `${atStart ? '^' : ''}${insensitive(text)}${atEnd ? '$' : ''}`,
+    const starts = tied.filter(([{ atStart }]) => atStart);
+    const ends = tied.filter(([{ atStart }]) => !atStart).map(([{ text }]) => text);
+    return new Sieve(
+      pieces.map(insensitive),
+      starts.map(([{ text, atEnd }]) => insensitive(text) + (atEnd ? '$' : '')),
+      ends,
     );
-    return new Sieve(pieces.map(insensitive), ends);
   }
 
   /**
@@ -49,20 +54,30 @@ export class Sieve {
       entries.map(([{ text }]) => text),
       (piece) => UNESCAPED.test(piece) && !NUMERIC.test(piece) && !INFINITE.includes(piece),
     );
-    return pieces && new Sieve([...pieces.map(insensitive), '\\\\u'], []);
+    return pieces && new Sieve([...pieces.map(insensitive), '\\\\u'], [], []);
   }
 
-  private constructor(pieces: readonly string[], tied: readonly string[]) {
+  private constructor(pieces: readonly string[], starts: readonly string[], ends: readonly string[]) {
     this.#expression = pieces.length === 0 ? undefined : new RegExp(pieces.join('|'));
-    this.#tied = tied.map((source) => new RegExp(source));
+    this.#starts = starts.length === 0 ? undefined : new RegExp(`^(?:${starts.join('|')})`);
+    this.#ends = ends;
   }
 
   /** `false`: the text holds none of the literals. */
   mayHold(text: string): boolean {
-    if (this.#expression?.test(text)) return true;
-    for (const expression of this.#tied) if (expression.test(text)) return true;
+    if (this.#expression?.test(text) || this.#starts?.test(text)) return true;
+    for (const end of this.#ends) if (endsIn(text, end)) return true;
     return false;
   }
+}
+
+function endsIn(text: string, end: string): boolean {
+  let at = text.length - end.length;
+  if (at < 0) return false;
+  const folded = foldedUnits();
+  for (let index = 0; index < end.length; index++, at++)
+    if (folded[text.charCodeAt(at)] !== end.charCodeAt(index)) return false;
+  return true;
 }
 
 /** Few rare pieces of which each text holds one. */
