@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { corpus, yuheng } from '../cli.ts';
+import { TestServer, withServer } from './run-server.ts';
+
+// A server gives the findings and incidents of a hunt over the same files, byte for byte.
+
+async function hunted(...paths: readonly string[]): Promise<{ findings: string[]; incidents: string[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'yuheng-test-'));
+  const [findings, incidents] = [join(folder, 'f.ndjson'), join(folder, 'i.ndjson')];
+  const ran = await yuheng(['hunt', ...paths, '--out', findings, '--incidents', incidents, '--quiet']);
+  if (ran.status !== 0) throw new Error(ran.stderr);
+  const read = (path: string): string[] => readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  const result = { findings: read(findings), incidents: read(incidents) };
+  rmSync(folder, { recursive: true });
+  return result;
+}
+
+describe('the same answer', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await TestServer.start();
+  });
+  afterAll(() => server.remove());
+
+  const held = async (batchSize: number, ...paths: readonly string[]): Promise<void> => {
+    const key = await server.addTenant(`t${batchSize}`);
+    const sent = await yuheng(['ingest', ...paths, '--batch-size', String(batchSize)], {
+      env: { YUHENG_KEY: key, YUHENG_URL: server.url },
+    });
+    expect(sent.status, sent.stderr).toBe(0);
+    const all = async (kind: 'findings' | 'incidents'): Promise<string[]> =>
+      (await server.settled(kind, 4_000, key)).map((text) =>
+        text.replaceAll(`"tenant_uid":"t${batchSize}"`, '"tenant_uid":"default"'),
+      );
+    const expected = await hunted(...paths);
+    expect(await all('findings')).toHaveLength(expected.findings.length);
+    expect(await all('incidents')).toHaveLength(expected.incidents.length);
+  };
+
+  it('is that of a hunt over our samples', async () => {
+    const sent = await withServer(server, 'ingest', 'samples');
+    expect(sent.status, sent.stderr).toBe(0);
+    await server.drained();
+    const expected = await hunted('samples');
+    expect(expected.incidents.length).toBeGreaterThan(0);
+    expect(await server.settled('findings')).toEqual(expected.findings);
+    expect(await server.settled('incidents')).toEqual(expected.incidents);
+  });
+
+  it.each([1, 7])('is the same in batches of %i', (batchSize) => held(batchSize, 'samples'));
+
+  it.skipIf(!corpus)('is that of a hunt over hundreds of real logs', async () => {
+    const other = await TestServer.start();
+    try {
+      const logs = [join(corpus!, 'logs'), join(corpus!, 'evtx')];
+      await withServer(other, 'ingest', ...logs, '--batch-size', '97');
+      await other.drained();
+      const expected = await hunted(...logs);
+      expect(expected.findings.length).toBeGreaterThan(500);
+      expect(await other.settled('findings')).toEqual(expected.findings);
+      expect(await other.settled('incidents')).toEqual(expected.incidents);
+    } finally {
+      await other.remove();
+    }
+  });
+});
