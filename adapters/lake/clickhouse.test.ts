@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -56,9 +59,28 @@ it('ends a query whose rows nobody takes any more', async () => {
   expect(await readAll('SELECT 1 AS one')).toEqual(['{"one":1}']);
 });
 
-it('tells a bad answer from none', async () => {
-  const login = { user: 'a', password: 'b' };
+const login = { user: 'a', password: 'b' };
+
+it('takes no answer for one that may come later', async () => {
   const client = new ClickHouse({ url: 'http://127.0.0.1:1', database: 'x', writer: login, reader: login });
   await expect(client.command('SELECT 1')).rejects.toMatchObject({ code: 'YH-LAKE-UNAVAILABLE', retryable: true });
+  expect(await client.isAlive(1_000)).toBe(false);
   await client.close();
+});
+
+it.each([
+  ['Code: 252. DB::Exception: Too many parts. (TOO_MANY_PARTS)', 'YH-LAKE-UNAVAILABLE'],
+  ['Code: 243. DB::Exception: Cannot reserve 1 MiB. (NOT_ENOUGH_SPACE)', 'YH-LAKE-FULL'],
+  ['Code: 1001. DB::Exception: std::exception: No space left on device. (STD_EXCEPTION)', 'YH-LAKE-FULL'],
+  ['Code: 60. DB::Exception: No such table. (UNKNOWN_TABLE)', 'YH-LAKE-FAILED'],
+  ['<html>Bad gateway</html>', 'YH-LAKE-UNAVAILABLE'],
+])('tells errors apart: %s', async (answer, code) => {
+  const server = createServer((_, response) => response.writeHead(500).end(answer)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const client = new ClickHouse({ url: `http://127.0.0.1:${port}`, database: 'x', writer: login, reader: login });
+  await expect(client.command('SELECT 1')).rejects.toMatchObject({ code });
+  await expect(client.insert('INSERT INTO a FORMAT JSONEachRow', Buffer.from('{}'))).rejects.toMatchObject({ code });
+  await client.close();
+  server.close();
 });

@@ -108,12 +108,17 @@ async function explained<T>(request: Promise<T>): Promise<T> {
   }
 }
 
-/** NOT_ENOUGH_SPACE of ClickHouse (src/Common/ErrorCodes.cpp), and what the system says when it was not seen in time. */
+/**
+ * ClickHouse's errors (src/Common/ErrorCodes.cpp) that pass by themselves: TOO_MANY_SIMULTANEOUS_QUERIES, SOCKET_TIMEOUT, NETWORK_ERROR, NO_ZOOKEEPER,
+ * TABLE_IS_READ_ONLY, TOO_MANY_PARTS, KEEPER_EXCEPTION.
+ */
+const PASSING = new Set(['202', '209', '210', '225', '242', '252', '999']);
+/** NOT_ENOUGH_SPACE of ClickHouse, and what the system says when it was not seen in time. */
 const FULL = { code: '243', message: /No space left on device/ };
 
 function toLakeError(error: unknown): LakeError {
   const why = error instanceof Error ? error.message.trim() : String(error);
-  if (!(error instanceof ClickHouseError)) {
+  if (!(error instanceof ClickHouseError) || PASSING.has(error.code)) {
     const what = why || 'the connection broke';
     return new LakeError('YH-LAKE-UNAVAILABLE', `The lake did not answer: ${what}. Try again.`, error);
   }

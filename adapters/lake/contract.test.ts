@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { connectLake, startLake } from './index.ts';
 import { describeLake } from './testing/contract.ts';
 import { lakeEntry } from './testing/entry.ts';
@@ -21,7 +21,8 @@ describe.skipIf(!url)('a ClickHouse server', () => {
     const password = process.env['YUHENG_CLICKHOUSE_PASSWORD'] ?? '';
     const database = `yuheng_test_${randomBytes(4).toString('hex')}`;
     const headers = { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password };
-    await fetch(url!, { method: 'POST', headers, body: `CREATE DATABASE ${database}` });
+    const made = await fetch(url!, { method: 'POST', headers, body: `CREATE DATABASE ${database}` });
+    expect(await made.text()).toBe('');
     return connectLake({ url: url!, user, password, database });
   });
 });

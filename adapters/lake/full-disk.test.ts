@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startLake } from './index.ts';
+import { LakeError, startLake } from './index.ts';
 import { lakeEntry } from './testing/entry.ts';
 import { eventRow, ndjson } from './testing/rows.ts';
 
@@ -32,7 +32,9 @@ describe.skipIf(!mounted)('a full disk', () => {
     const fill = async (): Promise<void> => {
       for (; ; next++) await lake.insert(bulkyBatch(next), [next], false);
     };
-    await expect(fill()).rejects.toMatchObject({ code: 'YH-LAKE-FULL' });
+    const error = await fill().catch((failure: unknown) => failure);
+    expect(error).toBeInstanceOf(LakeError);
+    expect(error).toMatchObject({ code: 'YH-LAKE-FULL' });
     expect(next).toBeGreaterThan(1);
     const kept = { n: String((next - 1) * ROWS), batches: String(next - 1) };
     const count = 'SELECT count() AS n, uniqExact(batch) AS batches FROM events';

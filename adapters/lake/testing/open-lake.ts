@@ -2,7 +2,8 @@ import type { Lake } from '@yuheng/engine';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLake, type SearchLimits } from '../index.ts';
+import { startLake } from '../open.ts';
+import type { SearchLimits } from '../search/search.ts';
 import { lakeEntry } from './entry.ts';
 
 /** An embedded lake in a folder of its own; `remove` closes it and removes the folder. */

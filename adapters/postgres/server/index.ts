@@ -1,4 +1,4 @@
-export { PostgresError, type PostgresErrorCode } from './postgres-error.ts';
-export type { PostgresConnection, PostgresServer } from './server-process.ts';
-export { startPostgres, type PostgresOptions } from './start.ts';
+export { PostgresError } from './postgres-error.ts';
 export { runningPostgres } from './running.ts';
+export type { PostgresServer } from './server-process.ts';
+export { startPostgres } from './start.ts';

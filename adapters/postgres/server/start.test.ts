@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findProcess } from './processes.ts';
-import { startPostgres, type PostgresServer } from './index.ts';
+import { PostgresError, startPostgres, type PostgresServer } from './index.ts';
 import { startInChild, type ChildServer } from './testing/child-server.ts';
 import { query } from './testing/query.ts';
 
@@ -93,7 +93,9 @@ describe('startPostgres', () => {
 
   it('refuses a second server on the folder, and leaves the first alone', async () => {
     const first = await start();
-    await expect(start()).rejects.toMatchObject({ code: 'YH-DATA-IN-USE' });
+    const refusal = await start().catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(PostgresError);
+    expect(refusal).toMatchObject({ code: 'YH-DATA-IN-USE' });
     await expect(startInChild(folder)).rejects.toThrow('Another server');
     expect(await query(first.connection, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
