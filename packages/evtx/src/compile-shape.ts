@@ -10,7 +10,7 @@ export interface Nested {
 }
 
 /** Elements inside each other that a shape is made of, at most; an event with more is read by its tree. */
-const MAX_SHAPE_DEPTH = 24;
+export const MAX_SHAPE_DEPTH = 24;
 
 /** Thrown where a template's events need their tree. */
 class NeedsTree extends Error {}

@@ -11,7 +11,7 @@ import { isArray, ValueType } from './value-type.ts';
 /** Bytes that are made room for at first: a chunk of a real log takes less. */
 const FIRST_ROOM = 1 << 17;
 /** A line that might take more is made as a string first, which takes no more than it needs. */
-const MAX_LINE_ROOM = 1 << 20;
+export const MAX_LINE_ROOM = 1 << 20;
 
 const OPEN = 0x7b;
 const CLOSE = 0x7d;

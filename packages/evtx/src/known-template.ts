@@ -89,7 +89,7 @@ function sameBytes(known: Buffer, start: number, end: number, other: Buffer, fro
 }
 
 /** Bytes of definitions that are kept. A few hundred templates fit; a log that has more only costs more time. */
-const MAX_KNOWN_BYTES = 1 << 22;
+export const MAX_KNOWN_BYTES = 1 << 22;
 /** Templates nested in one slot of another whose shapes are kept. */
 const MAX_NESTED = 1 << 10;
 /** Definitions with the same GUID and size that are kept: they differ in which of their names follow them. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_CHUNK_NODES } from './budget.ts';
 import { ChunkData } from './chunk-data.ts';
+import { MAX_SHAPE_DEPTH } from './compile-shape.ts';
+import { MAX_LINE_ROOM } from './json-lines.ts';
+import { MAX_KNOWN_BYTES } from './known-template.ts';
 import { readChunk } from './chunk.ts';
 import { eventFields } from './fields.ts';
 import { CHUNK_HEADER_SIZE, FILE_HEADER_SIZE } from './format.ts';
@@ -107,6 +110,33 @@ describe('the shape of an event', () => {
     const chunk = chunkOf(...content);
     expect(isPlaced(chunk)).toBe(false);
     for (const record of readChunk(chunk).records) expect(record.fields).toEqual(eventFields(record.root));
+  });
+
+  it('is not told for elements nested deeper than MAX_SHAPE_DEPTH', () => {
+    const nested = (depth: number): SampleElement => leaf('N', depth === 0 ? text('x') : nested(depth - 1));
+    // The event, UserData and the innermost element, which holds no others, are no levels between.
+    const chunk = (depth: number): Buffer => chunkOf(leaf('UserData', nested(depth)));
+    expect([isPlaced(chunk(MAX_SHAPE_DEPTH - 2)), isPlaced(chunk(MAX_SHAPE_DEPTH - 1))]).toEqual([true, false]);
+    expect(readChunk(chunk(MAX_SHAPE_DEPTH)).records[0]?.fields).toEqual({ N: 'x' });
+  });
+
+  it('gives a line that might take more than MAX_LINE_ROOM as well', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `F${index}`);
+    const long = 'x'.repeat(20_000);
+    expect(names.length * 2 * long.length).toBeGreaterThan(MAX_LINE_ROOM);
+    const chunk = chunkOf(eventData(...names.map((name) => named(name, text(name === 'F7' ? long : name)))));
+    const { records } = readChunk(chunk);
+    expect(isPlaced(chunk)).toBe(true);
+    expect(toJsonLines(records).toString()).toBe(`${JSON.stringify(eventFields(records[0]!.root))}\n`);
+  });
+
+  it('is found again when more templates were seen than MAX_KNOWN_BYTES hold', () => {
+    const chunk = (index: number): Buffer => chunkOf(eventData(named(`F${index}`, 'x'.repeat(20_000), text('y'))));
+    const before = readChunk(chunk(0)).records[0]?.fields;
+    const chunks = Math.ceil(MAX_KNOWN_BYTES / 40_000) + 1;
+    for (let index = 1; index <= chunks; index++) readChunk(chunk(index));
+    expect(readChunk(chunk(0)).records[0]?.fields).toEqual(before);
+    expect(before).toEqual({ F0: `${'x'.repeat(20_000)}y` });
   });
 
   it('does not exceed the bounds of a chunk', () => {

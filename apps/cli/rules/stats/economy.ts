@@ -6,7 +6,7 @@ import type { RecordSample, SampledKind } from './sample.ts';
 /** Microseconds that a rule may take for an event of its own log source. */
 export const BUDGET_US = 5;
 /** The share of the events of its log source that may be candidates of a rule which finds few of them. */
-export const CANDIDATE_BUDGET = 0.5;
+const CANDIDATE_BUDGET = 0.5;
 
 /** Why a rule is over its budget; `candidates`: what it hangs on is common. */
 export type OverBudget = 'keywords' | 'no-literal' | 'slow-pattern' | 'candidates' | 'cost';
