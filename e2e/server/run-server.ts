@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { yuheng, type Ran } from '../cli.ts';
+import { yuheng, type Ran } from '../run.ts';
 
 const PROGRAM = resolve('bin/yuheng.mjs');
 
@@ -14,7 +14,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   /** The body as JSON. */
-  readonly json: any;
+  readonly json: ReturnType<typeof JSON.parse>;
 }
 
 /** One row of the ledger. */

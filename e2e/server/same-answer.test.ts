@@ -56,7 +56,7 @@ describe('the same answer', () => {
     const other = await TestServer.start();
     try {
       const logs = [join(corpus!, 'logs'), join(corpus!, 'evtx')];
-      await withServer(other, 'ingest', ...logs, '--batch-size', '97');
+      await withServer(other, 'ingest', ...logs);
       await other.drained();
       const expected = await hunted(...logs);
       expect(expected.findings.length).toBeGreaterThan(500);
