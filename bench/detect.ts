@@ -1,6 +1,6 @@
 import { Detector } from '@yuheng/engine';
 import { liveMegabytes, loadDetectInput, recordOf } from './detect-input.ts';
-import { manyOf, someOf } from './detect-rules.ts';
+import { cachedCompileSeconds, manyOf, someOf } from './detect-rules.ts';
 import { candidatesOf, growthOf, naiveRatio, shareOfJson } from './detect-speed.ts';
 import { rounded, type Figures } from './measure.ts';
 
@@ -27,6 +27,7 @@ export async function detectBench(corpus: string): Promise<Figures> {
     candidates_mix: rounded(candidatesOf(mix, input)),
     candidates_process: rounded(candidatesOf(process, input)),
     cold_compile_s: rounded(input.coldCompileSeconds),
+    cached_compile_s: rounded(await cachedCompileSeconds(input)),
     memory_mb: Math.round(memory),
     naive_ratio_mix: rounded(await naiveRatio(mix, input)),
     naive_ratio_process: rounded(await naiveRatio(process, input)),

@@ -18,14 +18,25 @@ export class ReaderCache {
 /** Joins a rule with the filters that apply to it. */
 export function compileRule(parsed: ParsedRule, filters: readonly ParsedFilter[], readers: ReaderCache): CompiledRule {
   const applied = filters.filter(({ filter }) => appliesTo(filter, parsed.rule));
-  const expression = join('and', [parsed.expression, ...applied.map((filter) => filter.expression)]);
+  const detection = join('and', [parsed.expression, ...applied.map((filter) => filter.expression)]);
+  const read = { ...whatIsRead(detection), filters: applied.map(({ filter }) => filter.uid) };
+  return makeRule({ rule: parsed.rule, ...read }, () => detection, readers);
+}
+
+/** What is known of a rule without its detection. */
+export type RuleHead = Pick<CompiledRule, 'rule' | 'fields' | 'readsText' | 'filters'>;
+
+/** Makes a rule whose detection is there when it is first asked for. */
+export function makeRule(head: RuleHead, detectionOf: () => Expression, readers: ReaderCache): CompiledRule {
+  let detection: Expression | undefined;
+  const known = (): Expression => (detection ??= detectionOf());
   return {
-    rule: parsed.rule,
-    ...whatIsRead(expression),
-    filters: applied.map(({ filter }) => filter.uid),
-    detection: expression,
-    matches: (event) => evaluate(expression, readers.readerOf(event)),
-    explain: (event) => explainExpression(expression, new EventReader(event)),
+    ...head,
+    get detection() {
+      return known();
+    },
+    matches: (event) => evaluate(known(), readers.readerOf(event)),
+    explain: (event) => explainExpression(known(), new EventReader(event)),
   };
 }
 

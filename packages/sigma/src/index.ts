@@ -3,6 +3,7 @@ export { loadRules, type LoadOptions, type RuleSet } from './load.ts';
 export { createRuleIndex, type RuleIndex, type RuleIndexOptions } from './rule-index/rule-index.ts';
 export { EventSample, type CostlyTrait, type HangingAtom, type RuleStudy } from './economics.ts';
 export { lintRules } from './lint/lint.ts';
+export { packKey, packRules, unpackRules } from './pack/pack.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { SigmaProblem } from './problem.ts';
 export type {

@@ -1,11 +1,11 @@
+import { makeAtom, type AtomData } from './atom.ts';
 import { rejectBeyond, warn, type CompileContext } from './context.ts';
 import { join, type Atom, type Expression } from './expression.ts';
 import { applyModifier, isModifier, settleEncoding } from './modifiers.ts';
 import { ANY, joinParts, parsePattern } from './pattern.ts';
 import { reject, type Path } from './problem.ts';
-import type { FieldContent } from './reader.ts';
 import type { Value } from './value.ts';
-import { compileValues, type ContentTest } from './value-test.ts';
+import { compileValues } from './value-test.ts';
 import { isList, isMap, type Yaml } from './yaml.ts';
 
 /** Values of an item that an explanation shows, and how much of each. */
@@ -36,7 +36,7 @@ export function compileItem(
   );
   checkList(itemKey, plain, path, context);
   const atomOf = (some: readonly Value[], shown: readonly Yaml[]) =>
-    makeAtom(selection, itemKey, some, shown, path, context);
+    compileAtom(selection, itemKey, some, shown, path, context);
   // An empty list means null, as in pySigma.
   const joined =
     values.length === 0
@@ -149,7 +149,7 @@ function checkList({ key, modifiers }: ItemKey, values: readonly Yaml[], path: P
   }
 }
 
-function makeAtom(
+function compileAtom(
   selection: string,
   { key, field }: ItemKey,
   values: readonly Value[],
@@ -157,26 +157,15 @@ function makeAtom(
   path: Path,
   context: CompileContext,
 ): Atom {
-  const test = lazily(values, path, context);
+  // What may turn out wrong has to do so now.
+  const early = values.some(mayFail) ? compileValues(values, path, context) : undefined;
   const expected = shown.slice(0, SHOWN_VALUES).map((value) => String(value).slice(0, SHOWN_LENGTH));
   const otherFields = values.flatMap((value) => (value.kind === 'fieldref' ? [value.field] : []));
-  const base = { kind: 'atom', selection, key, otherFields, expected, values } as const;
-  if (field === undefined) {
-    return { ...base, test: (reader) => test()(wholeText(reader.texts()), reader) };
-  }
-  return { ...base, field, test: (reader) => test()(reader.field(field), reader) };
-}
-
-/** Compiles values when they are first asked, for an index seldom asks; those that may turn out wrong at once. */
-function lazily(values: readonly Value[], path: Path, context: CompileContext): () => ContentTest {
-  let compiled = values.some(mayFail) ? compileValues(values, path, context) : undefined;
-  return () => (compiled ??= compileValues(values, path, context));
+  const data: AtomData = { kind: 'atom', selection, key, otherFields, expected, values };
+  const whole = field === undefined ? data : { ...data, field };
+  return makeAtom(whole, () => early ?? compileValues(values, path, context));
 }
 
 function mayFail(value: Value): boolean {
   return value.kind === 'anyOf' ? value.values.some(mayFail) : value.kind === 'regex';
-}
-
-function wholeText(texts: FieldContent['texts']): FieldContent {
-  return { present: true, isNull: false, texts };
 }
