@@ -2,10 +2,11 @@ import type { Lake, LakeCount, LakeFinding, SearchResult } from '@yuheng/engine'
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouse } from './clickhouse.ts';
 import { LakeError } from './lake-error.ts';
+import { mendRows } from './mend-rows.ts';
 import { migrate } from './migrations.ts';
 import { search, type SearchLimits } from './search/search.ts';
 import { settings } from './sql-text.ts';
-import { STORED } from './tables.ts';
+import { STORED, type TableName } from './tables.ts';
 
 /** How long a write is tried again while the engine does not answer. */
 const RETRY_MS = 120_000;
@@ -47,8 +48,7 @@ export class ClickHouseLake implements Lake {
   async insert(rows: Uint8Array, batches: readonly number[], replay: boolean): Promise<void> {
     await this.persist(async (clickhouse, again) => {
       if (replay || again) await removeBatches(clickhouse, batches);
-      if (rows.length > 0)
-        await clickhouse.insert(`INSERT INTO ${STORED.events} ${ONE_BLOCK} FORMAT JSONEachRow`, rows);
+      if (rows.length > 0) await insertRows(clickhouse, 'events', rows);
     });
   }
 
@@ -56,9 +56,7 @@ export class ClickHouseLake implements Lake {
     if (rows.length === 0) return;
     const body = Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
     // Sent twice, they are one: the newest revision of a uid counts.
-    await this.persist((clickhouse) =>
-      clickhouse.insert(`INSERT INTO ${STORED[kind]} ${ONE_BLOCK} FORMAT JSONEachRow`, body),
-    );
+    await this.persist((clickhouse) => insertRows(clickhouse, kind, body));
   }
 
   search(tenant: string, query: string): Promise<SearchResult> {
@@ -94,6 +92,17 @@ export class ClickHouseLake implements Lake {
         await sleep(RETRY_STEP_MS);
       }
     }
+  }
+}
+
+async function insertRows(clickhouse: ClickHouse, table: TableName, rows: Uint8Array): Promise<void> {
+  const sql = `INSERT INTO ${STORED[table]} ${ONE_BLOCK} FORMAT JSONEachRow`;
+  try {
+    await clickhouse.insert(sql, rows);
+  } catch (error) {
+    const mended = error instanceof LakeError && error.code === 'YH-LAKE-FAILED' ? mendRows(rows) : undefined;
+    if (!mended) throw error;
+    await clickhouse.insert(sql, mended);
   }
 }
 

@@ -55,10 +55,28 @@ export function describeLake(name: string, open: () => Promise<Lake>): void {
     });
 
     it('takes nothing of rows of which one is bad', async () => {
-      const good = Array.from({ length: 10 }, (_, n) => eventRow(n, { tenant: 'bad', batch: 30 }));
+      const good = Array.from({ length: 40_000 }, (_, n) => eventRow(n, { tenant: 'bad', batch: 30 }));
       const body = Buffer.concat([ndjson(good), Buffer.from('\n{"tenant":"bad","record":"many"}')]);
       await expect(lake.insert(body, [30], false)).rejects.toMatchObject({ code: 'YH-LAKE-FAILED' });
       expect(await column('bad', 'SELECT count() FROM events')).toEqual(['0']);
+    });
+
+    it.each([
+      ['a time beyond all calendars', { time: 1e22 }, { time: '9999-12-31 23:59:59.999' }],
+      ['a time before all calendars', { time: -1e22 }, { time: '0001-01-01 00:00:00.000' }],
+      ['part of a millisecond', { time: Date.UTC(2026, 0, 1) + 0.5 }, { time: '2026-01-01 00:00:00.000' }],
+      ['a negative number', { record: -7 }, { record: '0' }],
+      [
+        'half a surrogate pair',
+        { user: 'a\ud800b', raw_data: 'x\udc00\ud83d\ude00' },
+        { user: 'a\ufffdb', raw_data: 'x\ufffd\u{1f600}' },
+      ],
+    ])('keeps a row that cannot be read as it is: %s', async (name, given, kept) => {
+      const rows = [eventRow(1, { tenant: name, batch: 31 }), eventRow(2, { tenant: name, batch: 31, ...given })];
+      await lake.insert(ndjson(rows), [31], false);
+      const { rows: found } = await lake.search(name, "SELECT * FROM events WHERE uid = 'uid-2'");
+      expect(found).toMatchObject([kept]);
+      expect(await column(name, 'SELECT count() FROM events')).toEqual(['2']);
     });
 
     it('shows the newest revision of findings and incidents, and none that is retracted', async () => {
@@ -75,6 +93,11 @@ export function describeLake(name: string, open: () => Promise<Lake>): void {
           { uid: 'b', title: 'New', body: '{"uid":"b","n":1.0}' },
         ]);
       }
+    });
+
+    it('keeps a finding whose time cannot be read as it is', async () => {
+      await lake.insertFindings('findings', [finding('far', { tenant: 'far', time: 1e22 })]);
+      expect(await column('far', 'SELECT time FROM findings')).toEqual(['9999-12-31 23:59:59.999']);
     });
 
     it('counts the records of events by tenant and source, and drops whole days', async () => {
