@@ -5,6 +5,7 @@ import { evtxBench } from './evtx.ts';
 import { growthBench } from './growth.ts';
 import { lakeBench } from './lake.ts';
 import type { Figures } from './measure.ts';
+import { rulesBench } from './rules.ts';
 import { startBench } from './start.ts';
 
 // `npm run bench -- <name> [--json]`: figures against a floor or a peer in one run, medians. No record is claimed where it was not measured.
@@ -14,6 +15,7 @@ const BENCHES: { readonly [name: string]: (corpus: string) => Promise<Figures> }
   evtx: evtxBench,
   growth: growthBench,
   lake: lakeBench,
+  rules: rulesBench,
   start: startBench,
 };
 
