@@ -2,4 +2,5 @@ export { expandFile, type ExpandOptions } from './expand.ts';
 export { FileError } from './file-error.ts';
 export { findFiles, type InputFile } from './find.ts';
 export { openOutput } from './output.ts';
+export { cacheFolder, PrivateCache } from './private-cache.ts';
 export { createSpill } from './spill.ts';

@@ -1,6 +1,7 @@
 import { availableParallelism, freemem } from 'node:os';
 import { capabilities } from '@yuheng/capabilities';
 import type { Language } from '@yuheng/engine';
+import { ruleCacheState } from './hunt/rule-cache.ts';
 import { compileRules, readRuleTexts } from './hunt/rules.ts';
 import { bytesText } from './text/numbers.ts';
 import { version } from './version.ts';
@@ -16,7 +17,7 @@ interface Check {
 
 /** `yuheng doctor`: what this installation is, can do and lacks. Exit 1 when a hunt would not work. */
 export async function doctor(options: { json?: boolean }, language: Language): Promise<number> {
-  const checks = [...runtime(), await builtinRules(), ...formats()];
+  const checks = [...runtime(), await builtinRules(), ruleCache(), ...formats()];
   const sound = checks.every((check) => check.ok);
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ version, sound, checks })}\n`);
@@ -51,6 +52,16 @@ async function builtinRules(): Promise<Check> {
   const rejected = rules.problems.filter((problem) => problem.severity === 'error').length;
   const loaded = rules.rules.length + rules.correlations.length;
   return { name: 'built-in rules', ok: rejected === 0 && loaded > 0, value: `${loaded} loaded, ${rejected} rejected` };
+}
+
+function ruleCache(): Check {
+  const { folder, fault } = ruleCacheState();
+  if (fault === undefined) return { name: 'rule cache', ok: true, value: folder };
+  const advice = {
+    en: `It is not used: ${fault}. Rules are read anew each time. Remove it, or let only yourself write to it (chmod 700).`,
+    'zh-CN': `未使用：${fault}。每次都会重新读取规则。请删除它，或仅允许您自己写入（chmod 700）。`,
+  };
+  return { name: 'rule cache', ok: true, value: folder, advice };
 }
 
 function formats(): Check[] {

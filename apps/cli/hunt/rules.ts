@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadRules, type RuleSet, type SigmaSource } from '@yuheng/sigma';
+import type { RuleSet, SigmaSource } from '@yuheng/sigma';
 import { YuhengError } from '../errors.ts';
+import { loadCachedRules } from './rule-cache.ts';
 
 /** Rule texts as they go to every worker. */
 export interface RuleTexts {
@@ -48,7 +49,7 @@ export async function ruleFilesBelow(paths: readonly string[]): Promise<string[]
 
 /** Compiles rule texts. Excluded rules are left out: they neither make findings nor feed correlations. */
 export function compileRules({ sources, exclude }: RuleTexts): RuleSet {
-  const loaded = loadRules(sources);
+  const loaded = loadCachedRules(sources);
   const wanted = (uid: string): boolean => !exclude.includes(uid);
   const correlations = loaded.correlations.filter(({ correlation }) => wanted(correlation.uid));
   // Rules that only an excluded correlation kept silent speak again.
