@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
+import { agreeBench } from './agree.ts';
 import { detectBench } from './detect.ts';
 import { evtxBench } from './evtx.ts';
 import { growthBench } from './growth.ts';
@@ -11,6 +12,7 @@ import { startBench } from './start.ts';
 // `npm run bench -- <name> [--json]`: figures against a floor or a peer in one run, medians. No record is claimed where it was not measured.
 
 const BENCHES: { readonly [name: string]: (corpus: string) => Promise<Figures> } = {
+  agree: agreeBench,
   detect: detectBench,
   evtx: evtxBench,
   growth: growthBench,

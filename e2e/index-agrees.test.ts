@@ -1,0 +1,15 @@
+import { corpus, hasCorpus } from '@yuheng/engine/testing';
+import { describe, expect, it } from 'vitest';
+import { agreeBench } from '../bench/agree.ts';
+
+/** Asking 3,700 rules one by one takes long: here about every so manieth event, about each by `npm run bench -- agree`. */
+const STEP = 29;
+
+describe.skipIf(!hasCorpus)('the rule index on the public corpus', () => {
+  it('gives the matches that asking every rule gives', async () => {
+    const { events, matches, differing, first } = await agreeBench(corpus, STEP);
+    expect([differing, first]).toEqual([0, undefined]);
+    expect(events).toBeGreaterThan(4_000);
+    expect(matches).toBeGreaterThan(100);
+  });
+});
