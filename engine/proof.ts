@@ -2,7 +2,7 @@ import { correlationFields, type RuleSet } from '@yuheng/sigma';
 import type { Capability } from './capability.ts';
 import { Conclusion, type Decided } from './conclude.ts';
 import { Counts } from './counts.ts';
-import { Detector } from './detect.ts';
+import { Detector, type MakeMatcher } from './detect.ts';
 import { ExternalSort } from './external-sort.ts';
 import type { PlacedFinding } from './finding.ts';
 import { LogsourceMap } from './logsource.ts';
@@ -24,27 +24,30 @@ export interface Proved extends Decided {
 /** The year that dates without one get in proofs. */
 const PROOF_YEAR = 2026;
 
-/** Bounds that a proof may move. */
-export type ProofOptions = Partial<Pick<SetupOptions, 'batchSize' | 'maxRecordBytes'>>;
+/** What a proof may change: bounds, and how rules are asked (one after another is quicker for a few records). */
+export type ProofOptions = Partial<Pick<SetupOptions, 'batchSize' | 'maxRecordBytes'>> & {
+  readonly makeMatcher?: MakeMatcher;
+};
 
 /** The whole pipeline over files in memory, as often as wanted with the same rules: how rules, scenarios and tests are run. */
 export class Prover {
   private readonly rules: RuleSet;
   private readonly setup: Setup;
 
-  constructor(rules: RuleSet, capabilities: readonly Capability[], options: ProofOptions = {}) {
+  constructor(rules: RuleSet, capabilities: readonly Capability[], { makeMatcher, ...bounds }: ProofOptions = {}) {
     this.rules = rules;
     this.setup = new Setup({
       capabilities,
       detector: new Detector(
         rules.rules,
         new LogsourceMap(capabilities.flatMap((capability) => capability.logsources)),
+        makeMatcher,
       ),
       correlationFields: correlationFields(rules),
       batchSize: 1000,
       maxRecordBytes: 1_048_576,
       offsetMinutes: () => 0,
-      ...options,
+      ...bounds,
     });
   }
 

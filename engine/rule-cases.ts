@@ -1,6 +1,7 @@
 import { load } from 'js-yaml';
 import type { RuleSet } from '@yuheng/sigma';
 import type { Capability } from './capability.ts';
+import { askEach } from './detect.ts';
 import { memoryFile } from './memory.ts';
 import { Prover } from './proof.ts';
 
@@ -50,7 +51,7 @@ export async function runRuleCases(
   rules: RuleSet,
   capabilities: readonly Capability[],
 ): Promise<FailedCase[]> {
-  const prover = new Prover(rules, capabilities);
+  const prover = new Prover(rules, capabilities, { makeMatcher: askEach });
   const failed: FailedCase[] = [];
   const findingsOf = async ({ input, name }: RuleCase): Promise<number> => {
     const { findings } = await prover.run([memoryFile(name, input)]);
