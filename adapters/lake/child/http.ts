@@ -3,8 +3,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Engine } from './engine.ts';
 import { READER, WRITER } from './messages.ts';
 
-/** A batch is a few MB; this is far beyond. */
-const MAX_BODY_BYTES = 512 * 1024 * 1024;
 /** Longer than the client keeps an idle connection. */
 const KEEP_ALIVE_MS = 30_000;
 
@@ -63,12 +61,7 @@ function authenticate(header: string | undefined, token: string): string | undef
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MAX_BODY_BYTES) throw new Error(`A request over ${MAX_BODY_BYTES} bytes is not taken`);
-    parts.push(part);
-  }
+  for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
   return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }
 

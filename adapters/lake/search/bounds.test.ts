@@ -14,7 +14,7 @@ describe('rows', () => {
     ({ lake, remove } = await openTestLake({
       ...SEARCH_LIMITS,
       maxRows: 30_000,
-      maxBytes: 200_000,
+      maxBytes: 300_000,
       seconds: 1,
       memoryBytes: 32e6,
     }));
@@ -37,11 +37,11 @@ describe('rows', () => {
 
   it('are never more than the bound, whatever LIMIT says', async () => {
     const wide = await lake.search('a', `SELECT 1 AS a FROM (${numbers(40_000)}) LIMIT 35000`);
-    expect(size(wide)).toEqual([Math.floor(200_000 / '{"a":1}'.length), true]);
+    expect(size(wide)).toEqual([30_000, true]);
   });
 
   it('end where their text is too long', async () => {
-    expect(size(await lake.search('a', `SELECT repeat('x', 90000) AS x FROM (${numbers(9)})`))).toEqual([2, true]);
+    expect(size(await lake.search('a', `SELECT repeat('x', 90000) AS x FROM (${numbers(9)})`))).toEqual([3, true]);
   });
 
   it('come in the order that was asked for', async () => {

@@ -16,7 +16,12 @@ const KINDS = new Set([
     'ArrayJoin',
   ],
   ...['Function', 'Identifier', 'Literal', 'Asterisk', 'QualifiedAsterisk'],
-  ...['ColumnsTransformerList', 'ColumnsExceptTransformer'],
+  ...[
+    'ColumnsTransformerList',
+    'ColumnsExceptTransformer',
+    'ColumnsReplaceTransformer',
+    'ColumnsReplaceTransformer::Replacement',
+  ],
   ...['OrderByElement', 'InterpolateElement', 'WindowDefinition', 'WindowListElement'],
 ]);
 

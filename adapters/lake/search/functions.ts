@@ -153,7 +153,7 @@ const PLAIN = `
   randCanonical rowNumberInAllBlocks runningDifference toColumnTypeName toTypeName transform variantElement variantType visibleWidth
   FORMAT_BYTES distanceCosine distanceL1 distanceL2 rand32
 # Syntax that the parser turns into functions
-  exists grouping lambda untuple
+  caseWithExpression exists grouping lambda untuple
 `;
 
 const AGGREGATES = `
