@@ -11,7 +11,10 @@ import { isArray, ValueType } from './value-type.ts';
 /** Bytes that are made room for at first: a chunk of a real log takes less. */
 const FIRST_ROOM = 1 << 17;
 /** A line that might take more is made as a string first, which takes no more than it needs. */
-export const MAX_LINE_ROOM = 1 << 20;
+export const MAX_LINE_ROOM = 1 << 18;
+
+/** Bytes that the JSON of a value takes for each of its own bytes, at most: an array of int8 has `"-128",` for each. */
+const ROOM_PER_BYTE = 8;
 
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
@@ -22,8 +25,13 @@ const NULL = pieceOf('null');
 
 /** Lines of JSON that are put together as bytes. */
 export class JsonLines {
-  #out = outOf(FIRST_ROOM);
+  #out: ValueBytes;
   #length = 0;
+
+  /** `room` is written to as long as it suffices. */
+  constructor(room: Buffer = Buffer.allocUnsafeSlow(FIRST_ROOM)) {
+    this.#out = viewOf(room);
+  }
 
   /** What was put together. */
   take(): Buffer {
@@ -37,9 +45,9 @@ export class JsonLines {
     this.#length += line.copy(this.#out.buffer, this.#length);
   }
 
-  /** The flat table of the record of `size` bytes that was placed last. */
-  addPlaced(chunk: ChunkData, shape: Shape, size: number): void {
-    const room = shape.json.room + shape.json.roomPerByte * size;
+  /** The flat table of the record that was placed last. */
+  addPlaced(chunk: ChunkData, shape: Shape): void {
+    const room = shape.json.room + ROOM_PER_BYTE * placedBytes(shape);
     if (room > MAX_LINE_ROOM) return this.add(shapeFields(chunk, shape));
     this.#makeRoom(room);
     this.#length = writeTable(chunk, shape, this.#out, this.#length);
@@ -48,14 +56,20 @@ export class JsonLines {
   #makeRoom(count: number): void {
     const { buffer } = this.#out;
     if (this.#length + count + PIECE_MARGIN <= buffer.length) return;
-    this.#out = outOf(2 * buffer.length + count + PIECE_MARGIN);
+    this.#out = viewOf(Buffer.allocUnsafeSlow(2 * buffer.length + count + PIECE_MARGIN));
     buffer.copy(this.#out.buffer, 0, 0, this.#length);
   }
 }
 
-function outOf(size: number): ValueBytes {
-  const buffer = Buffer.allocUnsafeSlow(size);
-  return { buffer, view: new DataView(buffer.buffer) };
+/** Bytes of all values of the record placed last, each as often as it is placed. */
+function placedBytes({ slots, placements }: Shape): number {
+  let bytes = 0;
+  for (let index = 0; index < slots.length; index++) bytes += placements[index]! * places.sizes[slots[index]!]!;
+  return bytes;
+}
+
+function viewOf(buffer: Buffer): ValueBytes {
+  return { buffer, view: new DataView(buffer.buffer, buffer.byteOffset, buffer.length) };
 }
 
 /** Writes a table with a newline behind it, and gives where it stopped, as all functions below do. */

@@ -1,16 +1,13 @@
 import { pieceOf } from './piece.ts';
 import type { JsonPlan, JsonStep, ShapeField, Supply } from './shape.ts';
 
-/** Bytes that the JSON of a value takes for each of its own bytes, at most: an array of int8 has `"-128",` for each. */
-const ROOM_PER_BYTE = 8;
-/** Bytes that the JSON of a value takes besides: of one of a fixed width, with its quotes. */
+/** Bytes that the JSON of a value takes at most besides those for its own bytes: one of a fixed width, with its quotes. */
 const ROOM_PER_VALUE = 80;
 
 /** How the table of a shape is written: what never changes is joined, so that few pieces are left. */
 export function jsonPlan(fields: readonly ShapeField[]): JsonPlan {
   const steps: JsonStep[] = [];
   let constant = '';
-  let places = 0;
   let room = 2;
   for (const field of fields) {
     const key = `,${JSON.stringify(field.name)}:`;
@@ -27,12 +24,11 @@ export function jsonPlan(fields: readonly ShapeField[]): JsonPlan {
       field,
     });
     constant = '';
-    places += field.supplies.reduce((sum, { parts }) => sum + parts.length, 0);
     room += field.supplies.reduce((sum, supply) => sum + roomOf(supply), 0);
   }
   for (const { before, key } of steps) room += before.length + key.length;
   const after = pieceOf(constant);
-  return { steps, after, room: room + after.length, roomPerByte: places * ROOM_PER_BYTE };
+  return { steps, after, room: room + after.length };
 }
 
 function roomOf({ parts }: Supply): number {

@@ -37,9 +37,14 @@ export function readRecord(chunk: ChunkData, frame: RecordFrame, fileOffset: num
   return new ChunkRecord(chunk, frame, fileOffset, isPlaced ? undefined : readEvent(chunk, start, end));
 }
 
-/** The flat tables of records as JSON in UTF-8, a line each: `JSON.stringify(record.fields)`, but without making them first. */
-export function toJsonLines(records: readonly EvtxRecord[]): Buffer {
-  const lines = new JsonLines();
+/**
+ * The flat tables of records as JSON in UTF-8, a line each: `JSON.stringify(record.fields)`, but without making them first.
+ *
+ * @param room where to write, if it suffices: the answer is then a part of it. To give the same room again is quicker than
+ * to have new room made each time, once the lines before are not needed any more.
+ */
+export function toJsonLines(records: readonly EvtxRecord[], room?: Buffer): Buffer {
+  const lines = new JsonLines(room);
   for (const record of records) {
     if (record instanceof ChunkRecord) record.addTo(lines);
     else lines.add(record.fields);
@@ -83,7 +88,7 @@ class ChunkRecord implements EvtxRecord {
   addTo(lines: JsonLines): void {
     const shape = this.#place();
     if (shape === undefined) lines.add(eventFields(this.root));
-    else lines.addPlaced(this.#chunk, shape, this.#end - this.#start);
+    else lines.addPlaced(this.#chunk, shape);
   }
 
   #place(): Shape | undefined {

@@ -123,11 +123,19 @@ describe('the shape of an event', () => {
   it('gives a line that might take more than MAX_LINE_ROOM as well', () => {
     const names = Array.from({ length: 40 }, (_, index) => `F${index}`);
     const long = 'x'.repeat(20_000);
-    expect(names.length * 2 * long.length).toBeGreaterThan(MAX_LINE_ROOM);
+    // Two bytes a character, and for each of them eight may be needed.
+    expect(8 * 2 * long.length).toBeGreaterThan(MAX_LINE_ROOM);
     const chunk = chunkOf(eventData(...names.map((name) => named(name, text(name === 'F7' ? long : name)))));
     const { records } = readChunk(chunk);
     expect(isPlaced(chunk)).toBe(true);
     expect(toJsonLines(records).toString()).toBe(`${JSON.stringify(eventFields(records[0]!.root))}\n`);
+  });
+
+  it('is written where room is given, or elsewhere if it does not suffice', () => {
+    const { records } = readChunk(chunkOf(eventData(named('A', text('x')))));
+    const [room, little] = [Buffer.alloc(4_096), Buffer.alloc(8)];
+    expect(toJsonLines(records, room).buffer).toBe(room.buffer);
+    expect(toJsonLines(records, little).toString()).toBe('{"A":"x"}\n');
   });
 
   it('is found again when more templates were seen than MAX_KNOWN_BYTES hold', () => {

@@ -43,9 +43,8 @@ export interface JsonPlan {
   readonly steps: readonly JsonStep[];
   /** Fields that never change, behind all others. */
   readonly after: Piece;
-  /** Bytes that the line takes at most: for itself, and for each byte of the record. */
+  /** Bytes that the line takes at most, besides those for the bytes of its values. */
   readonly room: number;
-  readonly roomPerByte: number;
 }
 
 /** What a slot must hold for a shape to hold; a bit each. */
