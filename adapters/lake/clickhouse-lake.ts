@@ -38,11 +38,16 @@ export class ClickHouseLake implements Lake {
     this.limits = limits;
   }
 
-  /** Brings the tables to their newest shape. */
+  /** Brings the tables to their newest shape; when that fails, the source is closed. Throws `LakeError`. */
   static async open(source: ClickHouseSource, limits: SearchLimits): Promise<ClickHouseLake> {
     const lake = new ClickHouseLake(source, limits);
-    await lake.persist((clickhouse) => migrate(clickhouse));
-    return lake;
+    try {
+      await lake.persist((clickhouse) => migrate(clickhouse));
+      return lake;
+    } catch (error) {
+      await source.close();
+      throw error;
+    }
   }
 
   async insert(rows: Uint8Array, batches: readonly number[], replay: boolean): Promise<void> {

@@ -93,6 +93,28 @@ describe('a killed child', () => {
   });
 });
 
+describe('closing', () => {
+  it.each([0, 50, 120, 250, 400])('ends all, %i ms after the child was killed', async (afterMs) => {
+    const { child, lake } = await start();
+    process.kill(child.pid!, 'SIGKILL');
+    await sleep(afterMs);
+    const since = performance.now();
+    await lake.close();
+    expect(performance.now() - since).toBeLessThan(2_000);
+    const again = await start();
+    expect(await counts(again.lake)).toEqual([]);
+  });
+
+  it('is done when the tables cannot be used', async () => {
+    const { child, lake } = await start();
+    await (await child.get()).command("INSERT INTO migrations VALUES (999, 'of tomorrow')");
+    await lake.close();
+    await expect(start()).rejects.toMatchObject({ code: 'YH-LAKE-NEWER' });
+    const other = await LakeChild.start({ folder, entry: await lakeEntry(), log: () => {} });
+    await other.close();
+  });
+});
+
 async function hold(): Promise<ChildProcess> {
   const holder = spawn(process.execPath, [await holderEntry(), folder, await lakeEntry()], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -98,6 +98,7 @@ export class LakeChild {
       if (performance.now() - since > STEADY_MS) pause = FIRST_PAUSE_MS;
       this.options.log(`The lake's process ${how}; it is started again in ${pause} ms.`);
       await sleep(pause);
+      if (this.closing) return;
       pause = Math.min(pause * 2, LAST_PAUSE_MS);
       ended = this.launch().then(
         (child) => child.ended,

@@ -5,14 +5,15 @@ import type { FromChild, ToChild } from './child/messages.ts';
 // The process that holds the embedded engine; started by LakeChild, told what to do over the channel to it. It ends by itself when nothing is
 // left to do and never by process.exit(), which the engine does not survive.
 
-let close: (() => void) | undefined;
+/** Until it is ready there is nothing to end in order. */
+let close = (): void => void process.kill(process.pid, 'SIGKILL');
 
 // Its parent stops it; a terminal's Ctrl-C and the service manager's signal are for the parent.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 // The parent is gone. What was not acknowledged may be lost, and what was is on the disk: no goodbye is needed.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.on('message', (message: ToChild) => {
-  if (message.kind === 'close') close?.();
+  if (message.kind === 'close') close();
   else void start(message);
 });
 
