@@ -69,13 +69,8 @@ const MOST_THREADS = 8;
 /** Starts everything: storage, pipeline, conclusions, and the HTTP API last, so that it answers only when all stands. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const storage = await openStorage(options, options.log);
-  try {
-    await ensureTenant(storage.directory, DEFAULT_TENANT);
-    return await run(options, storage);
-  } catch (error) {
-    await storage.close();
-    throw error;
-  }
+  await ensureTenant(storage.directory, DEFAULT_TENANT);
+  return run(options, storage);
 }
 
 async function run(options: ServerOptions, storage: Storage): Promise<RunningServer> {
@@ -123,22 +118,24 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     options.version,
     log,
   );
+  const stop = async (): Promise<void> => {
+    intake.stop();
+    await api.close();
+    disk.stop();
+    await pump.stop();
+    await scheduler.stop();
+    await Promise.all([pool.close(), consumer.close()]);
+    await storage.close();
+  };
   pump.start();
   scheduler.start(await directory.tenants());
-  const url = await listen(api, options);
-  return {
-    url,
-    signIn: url + (await createSignIn(directory, DEFAULT_TENANT, Date.now())),
-    async stop() {
-      intake.stop();
-      await api.close();
-      disk.stop();
-      await pump.stop();
-      await scheduler.stop();
-      await Promise.all([pool.close(), consumer.close()]);
-      await storage.close();
-    },
-  };
+  try {
+    const url = await listen(api, options);
+    return { url, signIn: url + (await createSignIn(directory, DEFAULT_TENANT, Date.now())), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function listen(api: Api, { host, port }: ServerOptions): Promise<string> {

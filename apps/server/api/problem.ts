@@ -21,6 +21,8 @@ const TITLES: { readonly [status in ErrorStatus | 500]: string } = {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ServerError): FastifyReply {
   const { status, code, text, retryAfterSeconds } = error;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+  // What is left of a body that was refused would be taken for the next request.
+  if (!request.raw.complete) void reply.header('connection', 'close');
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)

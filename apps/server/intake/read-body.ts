@@ -44,9 +44,11 @@ export class BodyReader {
 }
 
 function unpacked(stream: Readable, encoding = 'identity'): AsyncIterable<Uint8Array> {
-  if (encoding === 'identity') return stream as AsyncIterable<Uint8Array>;
+  // A body that is refused is not torn away: the answer has to reach its sender.
+  const chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+  if (encoding === 'identity') return chunks;
   if (encoding === 'gzip') return gunzipped(stream);
-  if (encoding === 'zstd') return unzstd(stream as AsyncIterable<Uint8Array>);
+  if (encoding === 'zstd') return unzstd(chunks);
   throw new ServerError(415, 'YH-ENCODING', ENCODING);
 }
 
