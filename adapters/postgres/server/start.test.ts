@@ -194,6 +194,12 @@ it('starts again after both the Node process and the server were killed', async 
 });
 
 describe.skipIf(!isRoot)('root', () => {
+  it('leaves a folder that others cannot use, which is said', async () => {
+    await (await start()).stop();
+    const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+    await expect(startInChild(folder, nobody)).rejects.toThrow(/cannot be used: EACCES/);
+  });
+
   it('runs the server as another user', async () => {
     const server = await start();
     const [row] = await query(server.connection, "SELECT pg_read_file('/proc/self/status') AS status");

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './binaries.ts';
 import { prepareCluster } from './cluster.ts';
@@ -29,8 +29,7 @@ export interface PostgresOptions {
  */
 export async function startPostgres({ folder, log }: PostgresOptions): Promise<PostgresServer> {
   const { initdb, postgres } = findBinaries();
-  mkdirSync(folder, { recursive: true });
-  const home = realpathSync(folder);
+  const home = makeHome(folder);
   const launcher = await chooseLauncher(postgres, home);
   const cluster = await prepareCluster(initdb, home, launcher);
   await clearLeftovers(cluster.path);
@@ -45,6 +44,21 @@ export async function startPostgres({ folder, log }: PostgresOptions): Promise<P
     throw new PostgresError(
       'YH-POSTGRES-FAILED',
       `PostgreSQL did not start on ${cluster.path}: ${failure}. Mend what it says and start again; the data is as it was.`,
+    );
+  }
+}
+
+function makeHome(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return realpathSync(folder);
+  } catch (error) {
+    throw new PostgresError(
+      'YH-POSTGRES-FAILED',
+      `PostgreSQL's folder ${folder} cannot be used: ${(error as Error).message}. ` +
+        'Start Yuheng as the user that the folder belongs to, or give it another one (--data).',
+      error,
     );
   }
 }
