@@ -24,15 +24,20 @@ export function beginsChunk(bytes: Buffer): boolean {
   return bytes.readUInt32LE(HEADER_SIZE_OFFSET) === HEADER_SIZE && hasRightChecksum(bytes);
 }
 
-/** Whether nothing about a chunk's header and checksums is wrong. */
-export function isIntact(chunk: Buffer): boolean {
+/** What a chunk's header says: where the records lie, and what about it is wrong. */
+export interface ChunkHeader {
+  readonly extent: Extent;
+  readonly losses: readonly EvtxLoss[];
+}
+
+/** Reads a chunk's header, and compares its checksums. */
+export function readChunkHeader(chunk: Buffer, fileOffset: number): ChunkHeader {
   const losses: EvtxLoss[] = [];
-  checkChunkHeader(chunk, 0, losses);
-  return losses.length === 0;
+  return { extent: checkChunkHeader(chunk, fileOffset, losses), losses };
 }
 
 /** Where a chunk's records lie, as its header says if it can be believed; what contradicts itself goes to `losses`. */
-export function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: EvtxLoss[]): Extent {
+function checkChunkHeader(chunk: Buffer, fileOffset: number, losses: EvtxLoss[]): Extent {
   const note = (what: string, expected: string, found: string): void => {
     losses.push({ offset: fileOffset, length: chunk.length, what, expected, found, records: 0 });
   };

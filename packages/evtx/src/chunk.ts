@@ -1,5 +1,5 @@
 import { ChunkData } from './chunk-data.ts';
-import { checkChunkHeader } from './chunk-header.ts';
+import { readChunkHeader, type ChunkHeader } from './chunk-header.ts';
 import { CorruptData, hex } from './corrupt.ts';
 import type { EvtxLoss } from './loss.ts';
 import { readRecord, type EvtxRecord } from './record.ts';
@@ -22,19 +22,29 @@ export interface EvtxBatch {
  */
 export function readChunk(chunk: Uint8Array, fileOffset = 0): EvtxBatch {
   const data = new ChunkData(chunk);
-  const batch = readRecords(data, fileOffset, false);
+  return readHeaded(data, fileOffset, readChunkHeader(data.buffer, fileOffset));
+}
+
+/** Reads the records of a chunk whose header was read. */
+export function readHeaded(data: ChunkData, fileOffset: number, header: ChunkHeader): EvtxBatch {
+  const batch = readRecords(data, fileOffset, header, false);
   // A record that is placed spends more than its tree costs: only trees say which record is one too many.
-  return data.budget.isExceeded ? readTrees(chunk, fileOffset) : batch;
+  return data.budget.isExceeded ? readTrees(data.buffer, fileOffset) : batch;
 }
 
-/** The same with the trees of all records built at once: the plain twin. */
+/** A chunk with the trees of all records built at once: the plain twin of {@link readChunk}. */
 export function readTrees(chunk: Uint8Array, fileOffset = 0): EvtxBatch {
-  return readRecords(new ChunkData(chunk), fileOffset, true);
+  const data = new ChunkData(chunk);
+  return readRecords(data, fileOffset, readChunkHeader(data.buffer, fileOffset), true);
 }
 
-function readRecords(data: ChunkData, fileOffset: number, treeOnly: boolean): EvtxBatch {
-  const batch: EvtxBatch = { records: [], losses: [] };
-  const extent = checkChunkHeader(data.buffer, fileOffset, batch.losses);
+function readRecords(
+  data: ChunkData,
+  fileOffset: number,
+  { extent, losses }: ChunkHeader,
+  treeOnly: boolean,
+): EvtxBatch {
+  const batch: EvtxBatch = { records: [], losses: [...losses] };
   for (const stretch of divide(data.buffer, extent)) readStretch(data, stretch, fileOffset, treeOnly, batch);
   return batch;
 }

@@ -59,6 +59,7 @@ class ShapeCompiler {
       rules: Uint8Array.from(rules, ([, rule]) => rule),
       placements: Uint16Array.from(rules, ([slot]) => this.#placements.get(slot) ?? 0),
       openings: this.#openings,
+      nestedSlot: this.#nested?.slot ?? -1,
       nodes: this.#nodes,
       characters: this.#characters,
     };

@@ -8,23 +8,21 @@ const HEX_SECOND = Uint8Array.from({ length: 256 }, (_, byte) => '0123456789ABCD
 
 /** A whole number from 0 to 2^53. */
 export function writeDecimal(value: number, out: Uint8Array, at: number): number {
-  let end = at + 1;
-  for (let bound = 10; value >= bound; bound *= 10) end++;
-  let rest = value;
-  for (let place = end; place > at;) {
-    const tenth = Math.floor(rest / 10);
-    out[--place] = ZERO + rest - tenth * 10;
-    rest = tenth;
-  }
-  return end;
+  if (value > MAX_PADDED) return writeAscii(String(value), out, at);
+  let digits = 1;
+  for (let bound = 10; value >= bound; bound *= 10) digits++;
+  return writePadded(value, digits, out, at);
 }
 
-/** A whole number in exactly `digits` decimal digits. */
+/** The greatest number whose digits integer arithmetic gives. */
+const MAX_PADDED = 0x7fff_ffff;
+
+/** A whole number up to {@link MAX_PADDED} in exactly `digits` decimal digits. */
 export function writePadded(value: number, digits: number, out: Uint8Array, at: number): number {
   let rest = value;
   for (let place = at + digits; place > at;) {
-    const tenth = Math.floor(rest / 10);
-    out[--place] = ZERO + rest - tenth * 10;
+    const tenth = (rest / 10) | 0;
+    out[--place] = ZERO + (rest - tenth * 10);
     rest = tenth;
   }
   return at + digits;

@@ -29,13 +29,21 @@ export const places: Places = {
  * about the record is out of the ordinary: then its tree tells, and says what is wrong with it.
  */
 export function placeRecord(chunk: ChunkData, start: number, end: number): Shape | undefined {
-  const template = placeInstance(chunk, start, end, 0);
+  const template = templateIn(chunk, placeInstance(chunk, start, end, 0));
   if (template?.shape === undefined) return undefined;
   const slot = template.shape.openings.find((opening) => places.types[opening] === ValueType.binXml);
   if (slot === undefined || slot >= places.outer) return template.shape;
   const from = places.starts[slot]!;
-  const nested = placeInstance(chunk, from, from + places.sizes[slot]!, NESTED_SLOTS);
+  const nested = templateIn(chunk, placeInstance(chunk, from, from + places.sizes[slot]!, NESTED_SLOTS));
   return nested === undefined ? undefined : template.shapeWith(slot, nested);
+}
+
+/** Finds once more where the values of a record lie whose shape is known. */
+export function placeAgain(chunk: ChunkData, start: number, end: number, { nestedSlot }: Shape): void {
+  placeInstance(chunk, start, end, 0);
+  if (nestedSlot < 0) return;
+  const from = places.starts[nestedSlot]!;
+  placeInstance(chunk, from, from + places.sizes[nestedSlot]!, NESTED_SLOTS);
 }
 
 /** Token (1), version (1), template id (4), where it is defined (4). */
@@ -43,8 +51,11 @@ const INSTANCE_HEADER = 10;
 const FRAGMENT_HEADER_SIZE = 4;
 const DESCRIPTOR_SIZE = 4;
 
-/** Reads a BinXML stream that is one instance of a template and nothing else, the form that Windows writes. */
-function placeInstance(chunk: ChunkData, start: number, end: number, base: number): KnownTemplate | undefined {
+/**
+ * Reads a BinXML stream that is one instance of a template and nothing else, the form that Windows writes, and gives where
+ * the template is defined.
+ */
+function placeInstance(chunk: ChunkData, start: number, end: number, base: number): number | undefined {
   const { buffer, view } = chunk;
   const token = buffer[start] === Token.fragmentHeader ? start + FRAGMENT_HEADER_SIZE : start;
   let at = token + INSTANCE_HEADER;
@@ -60,7 +71,7 @@ function placeInstance(chunk: ChunkData, start: number, end: number, base: numbe
   if (after === undefined || (after < end && buffer[after] !== Token.endOfStream)) return undefined;
   places.inner = base === 0 ? 0 : count;
   if (base === 0) places.outer = count;
-  return templateIn(chunk, definition);
+  return definition;
 }
 
 /** Reads the descriptors and gives where the last value ends; undefined where one is unknown or does not fit. */
@@ -86,7 +97,8 @@ function placeValues(
   return start;
 }
 
-function templateIn(chunk: ChunkData, offset: number): KnownTemplate | undefined {
+function templateIn(chunk: ChunkData, offset: number | undefined): KnownTemplate | undefined {
+  if (offset === undefined) return undefined;
   let template = chunk.known.get(offset);
   if (template === undefined && !chunk.known.has(offset)) {
     template = knownTemplate(chunk, offset);

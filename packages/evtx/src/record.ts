@@ -4,7 +4,7 @@ import type { EvtxElement } from './element.ts';
 import { eventFields, type EventFields } from './fields.ts';
 import { readEvent } from './instantiate.ts';
 import { JsonLines } from './json-lines.ts';
-import { placeRecord } from './places.ts';
+import { placeAgain, placeRecord } from './places.ts';
 import { RECORD_HEADER_SIZE, RECORD_TRAILER_SIZE, type RecordFrame } from './record-frame.ts';
 import type { Shape } from './shape.ts';
 import { shapeFields } from './shape-fields.ts';
@@ -34,7 +34,7 @@ export function readRecord(chunk: ChunkData, frame: RecordFrame, fileOffset: num
   const end = frame.offset + frame.size - RECORD_TRAILER_SIZE;
   const shape = treeOnly ? undefined : placeRecord(chunk, start, end);
   const isPlaced = shape !== undefined && arePlacesSound(chunk, shape);
-  return new ChunkRecord(chunk, frame, fileOffset, isPlaced ? undefined : readEvent(chunk, start, end));
+  return new ChunkRecord(chunk, frame, fileOffset, isPlaced ? shape : readEvent(chunk, start, end));
 }
 
 /**
@@ -59,16 +59,19 @@ class ChunkRecord implements EvtxRecord {
   readonly #chunk: ChunkData;
   readonly #start: number;
   readonly #end: number;
+  readonly #shape: Shape | undefined;
   #root: EvtxElement | undefined;
 
-  constructor(chunk: ChunkData, frame: RecordFrame, fileOffset: number, root: EvtxElement | undefined) {
+  /** It is known by its shape, or by its tree. */
+  constructor(chunk: ChunkData, frame: RecordFrame, fileOffset: number, known: Shape | EvtxElement) {
     this.offset = fileOffset + frame.offset;
     this.recordId = frame.recordId;
     this.written = frame.written;
     this.#chunk = chunk;
     this.#start = frame.offset + RECORD_HEADER_SIZE;
     this.#end = frame.offset + frame.size - RECORD_TRAILER_SIZE;
-    this.#root = root;
+    if ('json' in known) this.#shape = known;
+    else this.#root = known;
   }
 
   get root(): EvtxElement {
@@ -81,17 +84,14 @@ class ChunkRecord implements EvtxRecord {
   }
 
   get fields(): EventFields {
-    const shape = this.#place();
-    return shape === undefined ? eventFields(this.root) : shapeFields(this.#chunk, shape);
+    if (this.#shape === undefined) return eventFields(this.root);
+    placeAgain(this.#chunk, this.#start, this.#end, this.#shape);
+    return shapeFields(this.#chunk, this.#shape);
   }
 
   addTo(lines: JsonLines): void {
-    const shape = this.#place();
-    if (shape === undefined) lines.add(eventFields(this.root));
-    else lines.addPlaced(this.#chunk, shape);
-  }
-
-  #place(): Shape | undefined {
-    return this.#root === undefined ? placeRecord(this.#chunk, this.#start, this.#end) : undefined;
+    if (this.#shape === undefined) return lines.add(eventFields(this.root));
+    placeAgain(this.#chunk, this.#start, this.#end, this.#shape);
+    lines.addPlaced(this.#chunk, this.#shape);
   }
 }

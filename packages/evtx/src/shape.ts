@@ -73,6 +73,8 @@ export interface Shape {
   readonly placements: Uint16Array;
   /** Slots in which an event's sections or data may come as BinXML of their own. */
   readonly openings: readonly number[];
+  /** The slot in which the nested template stands; -1 for none. */
+  readonly nestedSlot: number;
   /** The nodes of its templates, and the characters of their names and texts. */
   readonly nodes: number;
   readonly characters: number;

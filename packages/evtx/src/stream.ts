@@ -1,6 +1,7 @@
 import type { EvtxBatch } from './chunk.ts';
-import { readChunk } from './chunk.ts';
-import { beginsChunk, isIntact } from './chunk-header.ts';
+import { readChunk, readHeaded } from './chunk.ts';
+import { ChunkData } from './chunk-data.ts';
+import { beginsChunk, readChunkHeader } from './chunk-header.ts';
 import { checkFileHeader } from './file-header.ts';
 import {
   CHUNK_HEADER_SIZE,
@@ -55,12 +56,17 @@ async function* readBlocks(window: Window): AsyncGenerator<EvtxBatch> {
   for (;;) {
     const block = bufferOf(await window.peek(CHUNK_SIZE + CHUNK_HEADER_SIZE));
     if (block.length === 0) return;
-    const length = blockLength(block);
+    const whole = block.subarray(0, CHUNK_SIZE);
+    const header = readChunkHeader(whole, window.offset);
+    const length = header.losses.length === 0 ? whole.length : damagedLength(block);
     const chunk = block.subarray(0, length);
     if (isZero(chunk)) {
       zeros += length;
     } else {
-      const batch = readChunk(chunk, window.offset);
+      const batch =
+        length === whole.length
+          ? readHeaded(new ChunkData(chunk), window.offset, header)
+          : readChunk(chunk, window.offset);
       if (zeros > 0) batch.losses.unshift(zeroLoss(window.offset - zeros, zeros, lastId, batch.records[0]?.recordId));
       zeros = 0;
       lastId = batch.records.at(-1)?.recordId ?? lastId;
@@ -77,17 +83,17 @@ function zeroLoss(offset: number, length: number, lastId: bigint | undefined, ne
 }
 
 /**
- * How much of `block` to take as one chunk. Where bytes were lost or put in, a chunk begins in the midst of another. Its
- * signature alone does not count, since an event may hold the same text: the header behind it must be sound, and what
- * it stands in must not be intact.
+ * How much of `block`, whose chunk is not intact, to take as one chunk. Where bytes were lost or put in, a chunk begins in
+ * the midst of another. Its signature alone does not count, since an event may hold the same text: the header behind it
+ * must be sound.
  */
-function blockLength(block: Buffer): number {
+function damagedLength(block: Buffer): number {
   const whole = Math.min(CHUNK_SIZE, block.length);
   let next = block.indexOf(CHUNK_SIGNATURE, 1, 'latin1');
   while (next >= 0 && next < whole && !beginsChunk(block.subarray(next))) {
     next = block.indexOf(CHUNK_SIGNATURE, next + 1, 'latin1');
   }
-  return next < 0 || next >= whole || isIntact(block.subarray(0, whole)) ? whole : next;
+  return next < 0 || next >= whole ? whole : next;
 }
 
 const ZEROS = Buffer.alloc(CHUNK_SIZE);
