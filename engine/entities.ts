@@ -100,16 +100,24 @@ function addFile(file: Attributes | undefined, path: string, add: Add): void {
   if (path === 'file') add('file', `${path}.path`, text(file?.['path']));
 }
 
-function objectAt(event: Attributes, path: string): Attributes | undefined {
+/** Every event is asked for the same few paths: each is taken apart once. */
+const steps = new Map<string, readonly string[]>();
+
+function valueAt(event: Attributes, path: string): unknown {
+  let keys = steps.get(path);
+  if (!keys) steps.set(path, (keys = path.split('.')));
   let value: unknown = event;
-  for (const key of path.split('.')) value = (value as Attributes | undefined)?.[key];
+  for (let at = 0; at < keys.length && value !== undefined; at++) value = (value as Attributes | null)?.[keys[at]!];
+  return value;
+}
+
+function objectAt(event: Attributes, path: string): Attributes | undefined {
+  const value = valueAt(event, path);
   return typeof value === 'object' && value !== null ? (value as Attributes) : undefined;
 }
 
 function textAt(event: Attributes, path: string): string | undefined {
-  const dot = path.lastIndexOf('.');
-  const parent = dot < 0 ? event : objectAt(event, path.slice(0, dot));
-  return text(parent?.[path.slice(dot + 1)]);
+  return text(valueAt(event, path));
 }
 
 function text(value: unknown): string | undefined {

@@ -69,6 +69,7 @@ export type {
 } from './ports/journal.ts';
 export type { StreamState } from './live/stream-state.ts';
 export { frameBody, type FramedBody } from './live/frame-body.ts';
+export { rowLine } from './live/lake-row.ts';
 export { processBatch, type ProcessedBatch } from './live/process-batch.ts';
 export { LiveConclusion, type Standing } from './live/live-conclusion.ts';
 export {

@@ -44,6 +44,30 @@ describe('the API', () => {
     expect(rows).toEqual([{ n: '3', u: '3' }]);
   });
 
+  it('keeps what is hostile as it came', async () => {
+    const texts = [
+      '\u001b[2J\u0000<script>alert(1)</script>',
+      "'; drop table events --",
+      '{"a":"\\ud800","__proto__":{"x":1}}',
+      '\u202e\ufffe😀',
+    ];
+    const line = (text: string): string =>
+      JSON.stringify({ Channel: 'Security', EventID: 1, Computer: text, TimeCreated: '2026-03-01T02:00:00Z', text });
+    const answer = await server.ingest(
+      `${texts.map(line).join('\n')}\n`,
+      '?source=windows-json&file=hostile&first=1&last=true',
+    );
+    expect(answer.json).toMatchObject({ received: 4, accepted: 4 });
+    const torn =
+      '{"Channel":"Security","EventID":1,"Computer":"\\udc00","TimeCreated":"2026-03-01T02:00:00Z","x":"\\ud83d"}';
+    await server.ingest(`${torn}\n${'\u0000'.repeat(50)}plain\n`, '?source=hostile');
+    await server.drained();
+    const rows = await server.search("select raw_data from events where file = 'hostile' order by record");
+    expect(rows.map((row) => row['raw_data'])).toEqual(texts.map(line));
+    const kept = await server.search("select raw_data from events where source = 'hostile' order by record");
+    expect(kept.map((row) => row['raw_data'])).toContain(torn);
+  });
+
   it('joins 1,000 audit lines that are sent one by one as a file joins them', async () => {
     const lines = Array.from({ length: 250 }, (_, index) => {
       const id = `msg=audit(1700000000.${String(index).padStart(3, '0')}:${index})`;

@@ -1,5 +1,5 @@
 import { base } from '@yuheng/ocsf';
-import { entitiesOf, type EntityKind } from '../entities.ts';
+import type { Entity, EntityKind } from '../entities.ts';
 import type { OcsfEvent } from '../event.ts';
 import { OCSF_VERSION } from '../normalize.ts';
 import type { Batch } from '../ports/journal.ts';
@@ -21,11 +21,18 @@ export interface RowPlace {
   readonly records: number;
 }
 
-/** An event as the lake keeps it. `time` is absent for a record without any: it is found by its receipt. */
-export function eventRow(event: OcsfEvent, raw: string, time: Instant | undefined, place: RowPlace): LakeRow {
-  const { batch } = place;
+/** What stands beside an event. */
+export interface RowDetail extends RowPlace {
+  /** Absent for a record without any: it is found by its receipt. */
+  readonly time: Instant | undefined;
+  readonly entities: readonly Entity[];
+}
+
+/** An event as the lake keeps it. */
+export function eventRow(event: OcsfEvent, raw: string, detail: RowDetail): LakeRow {
+  const { batch, time, ...place } = detail;
   const { raw_data: _, ...rest } = event;
-  const names = firstNames(event);
+  const names = firstNames(detail.entities);
   return {
     tenant: batch.tenant,
     uid: event.metadata.uid,
@@ -37,11 +44,12 @@ export function eventRow(event: OcsfEvent, raw: string, time: Instant | undefine
     file: batch.file,
     record: place.record,
     records: place.records,
-    host: names.host ?? '',
-    user: names.user ?? '',
+    // Half of a surrogate pair has no UTF-8.
+    host: names.host?.toWellFormed() ?? '',
+    user: names.user?.toWellFormed() ?? '',
     address: names.address ?? '',
     unparsed: '',
-    raw_data: raw,
+    raw_data: raw.toWellFormed(),
     event: JSON.stringify(rest),
     batch: batch.number,
     received: batch.receivedMs,
@@ -60,7 +68,7 @@ export function frameRow(frame: Frame, reason: string, place: RowPlace): LakeRow
     metadata: { ...metadata, version: OCSF_VERSION },
     ...(reason === '' ? {} : { status_detail: reason }),
   };
-  return { ...eventRow(event, frame.text, undefined, place), unparsed: reason };
+  return { ...eventRow(event, frame.text, { ...place, time: undefined, entities: [] }), unparsed: reason };
 }
 
 /** Whether a time lies too far ahead of its receipt to be believed. */
@@ -68,8 +76,13 @@ export function isSuspect(time: Instant, receivedMs: number): boolean {
   return time.ms > receivedMs + SUSPECT_AHEAD_MS;
 }
 
-function firstNames(event: OcsfEvent): { [kind in EntityKind]?: string } {
+/** A row as a line of NDJSON: the event stands in it as the object that it is. */
+export function rowLine({ event, ...row }: LakeRow): string {
+  return `${JSON.stringify(row).slice(0, -1)},"event":${event}}`;
+}
+
+function firstNames(entities: readonly Entity[]): { [kind in EntityKind]?: string } {
   const names: { [kind in EntityKind]?: string } = {};
-  for (const { kind, label } of entitiesOf(event)) names[kind] ??= label;
+  for (const { kind, label } of entities) names[kind] ??= label;
   return names;
 }

@@ -1,4 +1,5 @@
 import { enrich } from '../enrich.ts';
+import { entitiesOf } from '../entities.ts';
 import type { MatchedEvent } from '../match.ts';
 import { normalize } from '../normalize.ts';
 import type { Batch } from '../ports/journal.ts';
@@ -74,9 +75,11 @@ class BatchWork {
   }
 
   private record(record: Record, frames: number): void {
-    const event = enrich(normalize(record, this.source!));
+    const plain = normalize(record, this.source!);
+    const entities = entitiesOf(plain);
+    const event = enrich(plain, entities);
     const time = record.assumed?.includes('missing') ? undefined : record.time;
-    this.rows.push(eventRow(event, record.raw, time, this.place(record.number, frames)));
+    this.rows.push(eventRow(event, record.raw, { time, entities, ...this.place(record.number, frames) }));
     if (time && !isSuspect(time, this.batch.receivedMs)) this.newestMs = Math.max(this.newestMs ?? time.ms, time.ms);
     const hits = this.setup.detector.detect(record);
     if (hits.length > 0) this.matches.push(this.setup.toMatch(record, hits, event));

@@ -81,7 +81,7 @@ export interface LakeCount {
 export interface Lake {
   /**
    * Makes the events of these batches be exactly these rows: what a crash left of them is removed first when `replay` is set.
-   * `rows` is NDJSON, one `LakeRow` a line, all of these batches and no others.
+   * `rows` is NDJSON, one `LakeRow` a line (its `event` as an object), all of these batches and no others.
    */
   insert(rows: Uint8Array, batches: readonly number[], replay: boolean): Promise<void>;
   insertFindings(kind: 'findings' | 'incidents', rows: readonly LakeFinding[]): Promise<void>;

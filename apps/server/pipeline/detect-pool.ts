@@ -8,6 +8,9 @@ import type { WorkerAnswer } from './detect-worker.ts';
 import { Processor, type ProcessorOptions } from './processor.ts';
 import { streamId, type ProcessedUnit, type Unit } from './unit.ts';
 
+/** Room for what one unit makes, MiB. */
+const YOUNG_MB = 96;
+
 interface Runner {
   process(unit: Unit): Promise<ProcessedUnit>;
   close(): Promise<void>;
@@ -82,7 +85,11 @@ class ThreadRunner implements Runner {
   }
 
   static start(script: string, options: ProcessorOptions): Promise<ThreadRunner> {
-    const worker = new Worker(script, { workerData: options });
+    // Records live for one unit: with room for them, the collector seldom has to look.
+    const worker = new Worker(script, {
+      workerData: options,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     return new Promise((resolve, reject) => {
       worker.once('error', reject);
       worker.once('message', () => {

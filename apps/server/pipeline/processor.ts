@@ -3,6 +3,7 @@ import {
   Detector,
   LogsourceMap,
   processBatch,
+  rowLine,
   Setup,
   zoneOffset,
   type MatchedEvent,
@@ -45,7 +46,7 @@ export class Processor {
       const stream = streamId(batch);
       const done = await processBatch(batch, stream === undefined ? undefined : standing.get(stream), this.setup);
       if (stream !== undefined && done.state) standing.set(stream, done.state);
-      for (const row of done.rows) lines.push(JSON.stringify(row));
+      for (const row of done.rows) lines.push(rowLine(row));
       for (const match of done.matches) matches.push(match);
       settled.push({ number: batch.number, stored: done.stored, unparsed: done.unparsed });
       if (done.newestMs !== undefined)
