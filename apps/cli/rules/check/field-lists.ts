@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { LogSource } from '@yuheng/sigma';
 import { YuhengError } from '../../errors.ts';
-import OWN from './own-fields.json' with { type: 'json' };
+import OWN from './generated/own-fields.json' with { type: 'json' };
 
 /** Says which fields records of a log source have; undefined where that is not known. */
 export type FieldLists = (logsource: LogSource) => ReadonlySet<string> | undefined;
