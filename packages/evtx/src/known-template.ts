@@ -31,9 +31,9 @@ export class KnownTemplate {
     if (shapes === undefined) this.#nesting.set(slot, (shapes = new Map()));
     let shape = shapes.get(nested);
     if (shape === undefined && !shapes.has(nested)) {
-      if (shapes.size >= MAX_NESTED) shapes.clear();
       shape = compileShape(this.template, { slot, template: nested.template });
       shapes.set(nested, shape);
+      account(this.bytes.length + nested.bytes.length);
     }
     return shape;
   }
@@ -88,12 +88,13 @@ function sameBytes(known: Buffer, start: number, end: number, other: Buffer, fro
   return true;
 }
 
-/** Bytes of definitions that are kept. A few hundred templates fit; a log that has more only costs more time. */
-export const MAX_KNOWN_BYTES = 1 << 22;
-/** Templates nested in one slot of another whose shapes are kept. */
-const MAX_NESTED = 1 << 10;
+/**
+ * Bytes of definitions that are kept, those of each shape made of two included. A few hundred templates fit; a log that
+ * has more only costs more time.
+ */
+export const MAX_KNOWN_BYTES = 1 << 21;
 /** Definitions with the same GUID and size that are kept: they differ in which of their names follow them. */
-const MAX_VARIANTS = 16;
+export const MAX_VARIANTS = 16;
 
 let knownBytes = 0;
 const known = new Map<string, KnownTemplate[]>();
@@ -111,11 +112,7 @@ export function knownTemplate(chunk: ChunkData, offset: number): KnownTemplate |
 function learn(chunk: ChunkData, offset: number, size: number, id: string): KnownTemplate | undefined {
   try {
     const template = new KnownTemplate(chunk, offset, size);
-    knownBytes += size;
-    if (knownBytes > MAX_KNOWN_BYTES) {
-      known.clear();
-      knownBytes = size;
-    }
+    account(size);
     const variants = known.get(id) ?? [];
     known.set(id, [template, ...variants.slice(0, MAX_VARIANTS - 1)]);
     return template;
@@ -123,4 +120,12 @@ function learn(chunk: ChunkData, offset: number, size: number, id: string): Know
     if (error instanceof CorruptData) return undefined;
     throw error;
   }
+}
+
+/** Takes note of what will be kept; beyond the bound all is forgotten and learnt again. */
+function account(bytes: number): void {
+  knownBytes += bytes;
+  if (knownBytes <= MAX_KNOWN_BYTES) return;
+  known.clear();
+  knownBytes = bytes;
 }

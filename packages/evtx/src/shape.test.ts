@@ -3,7 +3,7 @@ import { MAX_CHUNK_NODES } from './budget.ts';
 import { ChunkData } from './chunk-data.ts';
 import { MAX_SHAPE_DEPTH } from './compile-shape.ts';
 import { MAX_LINE_ROOM } from './json-lines.ts';
-import { MAX_KNOWN_BYTES } from './known-template.ts';
+import { MAX_KNOWN_BYTES, MAX_VARIANTS } from './known-template.ts';
 import { readChunk } from './chunk.ts';
 import { eventFields } from './fields.ts';
 import { CHUNK_HEADER_SIZE, FILE_HEADER_SIZE } from './format.ts';
@@ -145,6 +145,22 @@ describe('the shape of an event', () => {
     for (let index = 1; index <= chunks; index++) readChunk(chunk(index));
     expect(readChunk(chunk(0)).records[0]?.fields).toEqual(before);
     expect(before).toEqual({ F0: `${'x'.repeat(20_000)}y` });
+  });
+
+  it('is found again among more than MAX_VARIANTS templates of the same id and size', () => {
+    const word = (index: number): string => `word ${100 + index}`;
+    const chunk = (index: number): Buffer => chunkOf(eventData(named('A', word(index), text('!'))));
+    const indexes = Array.from({ length: 2 * MAX_VARIANTS }, (_, index) => index);
+    for (const index of [...indexes, ...indexes]) {
+      expect(readChunk(chunk(index)).records[0]?.fields).toEqual({ A: `${word(index)}!` });
+    }
+  });
+
+  it('is told for a template that many others are nested in', () => {
+    const chunk = (index: number): Buffer => chunkOf(system(), binXml(eventData(named(`F${index}`, text('x')))));
+    for (let index = 0; index < 200; index++) {
+      expect(readChunk(chunk(index)).records[0]?.fields).toEqual({ [`F${index}`]: 'x' });
+    }
   });
 
   it('does not exceed the bounds of a chunk', () => {
