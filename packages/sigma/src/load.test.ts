@@ -141,7 +141,7 @@ describe('problems', () => {
       `${ruleWith({ level: 'x' })}---\n${ruleWith({ title: 'B' })}---\n[list]\n---\n---\n${ruleWith({ title: 'C' })}`,
     );
     expect(rules.map(({ rule }) => rule.title)).toEqual(['B', 'C']);
-    expect(problems.map(({ code }) => code)).toEqual(['yaml.unreadable', 'rule.level']);
+    expect(problems.map(({ code }) => code)).toEqual(['rule.level', 'yaml.unreadable']);
   });
 
   test('an id that is there already rejects the later document', () => {

@@ -40,13 +40,13 @@ export interface RuleSet {
 /** Loads rule files. Never throws for what a file holds: a wrong document is rejected with a problem. */
 export function loadRules(sources: Iterable<SigmaSource>, options: LoadOptions = {}): RuleSet {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { documents, problems } = readSources(sources, limits);
+  const problems: SigmaProblem[] = [];
   const loader = new Loader(problems, {
     placeholders: new Map(Object.entries(options.placeholders ?? {})),
     fieldAliases: new Map(Object.entries(options.fieldAliases ?? {})),
     limits,
   });
-  for (const document of documents) loader.add(document);
+  for (const document of readSources(sources, limits, problems)) loader.add(document);
   return loader.finish();
 }
 
@@ -58,8 +58,8 @@ class Loader {
   readonly #filters: { readonly document: SourceDocument; readonly parsed: ParsedFilter }[] = [];
   readonly #correlations: LoadedCorrelation[] = [];
 
-  constructor(problems: readonly SigmaProblem[], context: Omit<CompileContext, 'warnings'>) {
-    this.#problems = [...problems];
+  constructor(problems: SigmaProblem[], context: Omit<CompileContext, 'warnings'>) {
+    this.#problems = problems;
     this.#context = context;
   }
 

@@ -16,21 +16,19 @@ export interface SourceDocument {
   readonly problem: (finding: Finding, severity: SigmaProblem['severity']) => SigmaProblem;
 }
 
-/** What became of the files: their documents, and what could not be read. */
-export interface ReadSources {
-  readonly documents: readonly SourceDocument[];
-  readonly problems: readonly SigmaProblem[];
+/**
+ * Reads the documents of rule files, one after another, and resolves rule collections. What cannot be read goes to `problems`. Each
+ * document is best used before the next is asked for: thousands of them alive at once keep the collector busy.
+ */
+export function* readSources(
+  sources: Iterable<SigmaSource>,
+  limits: Limits,
+  problems: SigmaProblem[],
+): Generator<SourceDocument> {
+  for (const source of sources) yield* readSource(source, limits, problems);
 }
 
-/** Reads the documents of rule files and resolves rule collections. */
-export function readSources(sources: Iterable<SigmaSource>, limits: Limits): ReadSources {
-  const documents: SourceDocument[] = [];
-  const problems: SigmaProblem[] = [];
-  for (const source of sources) readSource(source, limits, documents, problems);
-  return { documents, problems };
-}
-
-function readSource(source: SigmaSource, limits: Limits, documents: SourceDocument[], problems: SigmaProblem[]): void {
+function* readSource(source: SigmaSource, limits: Limits, problems: SigmaProblem[]): Generator<SourceDocument> {
   const parsed = parseYaml(source.text, limits);
   if (!Array.isArray(parsed)) {
     problems.push(faultProblem(source.file, parsed as YamlFault));
@@ -48,17 +46,14 @@ function readSource(source: SigmaSource, limits: Limits, documents: SourceDocume
       problems.push(problem({ ...fault, path: [], what: 'the document cannot be used', fix: fixOf(fault) }, 'error'));
       continue;
     }
-    attempt(problems, problem, () => {
-      const content = collection.resolve(yaml);
-      if (!content) return;
-      const inheritsId = content.has('id') && !yaml.has('id');
-      documents.push({
-        content,
-        file: source.file,
-        inheritsId,
-        problem: problemMaker(source.file, content, (path) => locator.line(index, path)),
-      });
-    });
+    const content = attempt(problems, problem, () => collection.resolve(yaml));
+    if (!content) continue;
+    yield {
+      content,
+      file: source.file,
+      inheritsId: content.has('id') && !yaml.has('id'),
+      problem: problemMaker(source.file, content, (path) => locator.line(index, path)),
+    };
   }
 }
 

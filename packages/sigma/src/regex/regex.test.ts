@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileRE2, compileRegex, compileV8 } from './compile.ts';
+import { compileRE2, compileRegex, compileV8, trim } from './compile.ts';
 import { NO_FLAGS } from './flags.ts';
 import { isLinear } from './linear.ts';
 import { parseRegex, RegexError } from './parse.ts';
@@ -188,6 +188,7 @@ test('both engines give the same answer', () => {
     fc.property(expression, subject, fc.boolean(), (source, text, ignoreCase) => {
       const node = parseRegex(source, { ...NO_FLAGS, ignoreCase });
       expect(compileV8(node)(text)).toBe(compileRE2(node)(text));
+      expect(compileV8(trim(node))(text)).toBe(compileRE2(node)(text));
     }),
     { numRuns: 5_000, seed: 1 },
   );
@@ -205,4 +206,32 @@ test('what is proved linear takes time in proportion to the text', () => {
     for (const unit of ['a', 'b', ' ', 'ab', 'a b']) search(unit.repeat(20_000));
   }
   expect(performance.now() - started).toBeLessThan(60_000);
+});
+
+describe('open ends', () => {
+  const ENDS = [
+    '.{3,}',
+    '.*ab',
+    'ab.*',
+    'a+',
+    '(?:ab)*c+',
+    '^a*b',
+    'a*$',
+    'x?a{2,5}',
+    '\\w+\\bb',
+    '.*',
+    '(?:a*b|c+)',
+    'b(?:a|b)+',
+  ];
+  const TEXTS = ['', 'a', 'ab', 'aab', 'abab', 'cab', 'ba b', 'x', 'xaa', 'b', 'bb', 'ccc', 'zz\nzz', 'aaaaaa'];
+
+  test.each(ENDS)('%s is found where it was found before it was cut', (source) => {
+    const node = parseRegex(source, NO_FLAGS);
+    for (const text of TEXTS) expect([text, compileV8(trim(node))(text)]).toEqual([text, compileV8(node)(text)]);
+  });
+
+  test.each(['.{1000,}', '.*mimikatz.*'])('%s is proved linear once it is cut', (source) => {
+    expect(isLinear(parseRegex(source, NO_FLAGS))).toBe(false);
+    expect(isLinear(trim(parseRegex(source, NO_FLAGS)))).toBe(true);
+  });
 });

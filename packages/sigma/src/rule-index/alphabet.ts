@@ -37,7 +37,8 @@ export class Alphabet {
 
   /** The text in the form that is read unit by unit: letters beyond U+FFFF are folded here, where any literal holds such. */
   prepare(text: string): string {
-    return this.#pairs && SURROGATE.test(text) ? fold(text) : text;
+    if (!this.#pairs) return text;
+    return SURROGATE.test(text) ? fold(text) : text;
   }
 }
 

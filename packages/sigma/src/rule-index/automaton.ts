@@ -50,7 +50,7 @@ export class Automaton {
   /** Reports the signals of every literal that the text holds; answers whether the text is more than ASCII. */
   scan(whole: string, signals: Signals): boolean {
     const text = this.#alphabet.prepare(whole);
-    this.#trie.reportEmpty(signals);
+    if (this.#trie.reportsEmpty) this.#trie.reportEmpty(signals);
     let row = this.#start;
     let ascii = true;
     for (let at = 0; at < text.length; at++) {
@@ -61,7 +61,8 @@ export class Automaton {
       ascii &&= unit < 128;
       row = this.#step(row, this.#alphabet.classOf(unit), signals);
     }
-    this.#step(row, END, signals);
+    const last = this.#table[(row << this.#shift) + END]!;
+    if (last === UNKNOWN || (last & 1) !== 0) this.#step(row, END, signals);
     return !ascii;
   }
 

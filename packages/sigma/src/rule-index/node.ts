@@ -40,10 +40,3 @@ function simplifyJoined(
   if (children.length === 0) return !settling;
   return children.length === 1 ? children[0]! : { kind, children };
 }
-
-/** Calls `visit` with the number of every comparison of a node. */
-export function visitAtoms(node: Node, visit: (atom: number) => void): void {
-  if (node.kind === 'atom') visit(node.atom);
-  else if (node.kind === 'not') visitAtoms(node.child, visit);
-  else for (const child of node.children) visitAtoms(child, visit);
-}

@@ -2,7 +2,7 @@ import { Column } from './column.ts';
 import type { Node } from './node.ts';
 
 /** Where a program ends. */
-export const MATCH = -1;
+const MATCH = -1;
 const MISS = -2;
 
 /** What each comparison costs to ask, and how likely it holds. */
@@ -16,7 +16,7 @@ export interface Odds {
  * either answer. Cheap comparisons that probably decide come first.
  */
 export class Programs {
-  /** The first step of each rule, or {@link MATCH} where nothing is to be asked. */
+  /** The first step of each rule; -1 where nothing is to be asked. */
   readonly entries: Int32Array;
   readonly #atoms = new Column();
   readonly #onTrue = new Column();

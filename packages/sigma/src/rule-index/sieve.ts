@@ -12,6 +12,13 @@ const MAX_TIED = 16;
 /** Pieces commoner than this are not worth looking for. */
 const MAX_ODDS = 3e-5;
 const DOUBLED = /([:.])\1/;
+/** Words that stand in nearly every log line, as names of fields if nothing else. */
+const COMMON =
+  'eventid eventtime timecreated timestamp sourcename sourceimage message provider username userid processid processguid ' +
+  'windows system32 microsoft version channel recordnumber hostname security severity keywords thread computer image ' +
+  'targetobject targetfilename commandline parentprocess currentdirectory hashes module registry service account domain ' +
+  'logonid operational description company product signature integritylevel network address port protocol category ' +
+  'powershell script program files value details action status result access object subject workstation local .exe .dll';
 /** What JSON writes as it is. */
 const UNESCAPED = /^[a-z0-9 .:_-]+$/;
 /** What may stand in a number's text, however JSON writes the number. */
@@ -86,7 +93,7 @@ function choosePieces(texts: readonly string[], admits: (piece: string) => boole
   const holders = new Map<string, Set<string>>();
   for (const text of texts) {
     for (const piece of piecesOf(text)) {
-      if (oddsOf(piece) > MAX_ODDS || !admits(piece)) continue;
+      if (oddsOf(piece) > MAX_ODDS || COMMON.includes(piece) || !admits(piece)) continue;
       const held = holders.get(piece);
       if (held) held.add(text);
       else holders.set(piece, new Set([text]));

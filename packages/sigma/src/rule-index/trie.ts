@@ -87,6 +87,11 @@ export class Trie {
     }
   }
 
+  /** Whether there are literals of length zero. */
+  get reportsEmpty(): boolean {
+    return this.#from[1]! > 0;
+  }
+
   /** Reports the signals of literals of length zero, which every text holds. */
   reportEmpty(signals: Signals): void {
     const end = this.#from[1]!;
