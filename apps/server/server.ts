@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { loadRules, type SigmaSource } from '@yuheng/sigma';
+import { openHttpDecoy, type Decoy, type DecoyAddress } from './decoys/http-decoy.ts';
+import { TouchQueue } from './decoys/touch-queue.ts';
 import { createApi } from './api/app.ts';
 import { Guard } from './api/guard.ts';
 import type { Api } from './api/parts.ts';
@@ -49,6 +51,8 @@ export interface ServerOptions extends StorageOptions {
   readonly behindProxy: boolean;
   readonly rules: readonly SigmaSource[];
   readonly timezone: string;
+  /** Where the HTTP decoy listens; absent: nowhere. */
+  readonly httpDecoy?: DecoyAddress | undefined;
   readonly version: string;
   readonly limits: ServerLimits;
   readonly log: Log;
@@ -59,6 +63,8 @@ export interface RunningServer {
   readonly url: string;
   /** A one-time link. */
   readonly signIn: string;
+  /** Where the HTTP decoy waits for visitors. */
+  readonly decoy?: string;
   /** Takes no more, ends what is at work, and leaves the rest in the journal. */
   stop(): Promise<void>;
 }
@@ -118,7 +124,11 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     options.version,
     log,
   );
+  const touches = new TouchQueue(intake, DEFAULT_TENANT, log);
+  let decoy: Decoy | undefined;
   const stop = async (): Promise<void> => {
+    await decoy?.stop();
+    await touches.settled();
     intake.stop();
     await api.close();
     disk.stop();
@@ -131,7 +141,9 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
   scheduler.start(await directory.tenants());
   try {
     const url = await listen(api, options);
-    return { url, signIn: url + (await createSignIn(directory, DEFAULT_TENANT, Date.now())), stop };
+    if (options.httpDecoy) decoy = await openHttpDecoy(options.httpDecoy, touches, log);
+    const signIn = url + (await createSignIn(directory, DEFAULT_TENANT, Date.now()));
+    return { url, signIn, ...(decoy ? { decoy: decoy.url } : {}), stop };
   } catch (error) {
     await stop();
     throw error;

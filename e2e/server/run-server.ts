@@ -36,6 +36,8 @@ export class TestServer {
   readonly flags: readonly string[];
   url = '';
   signIn = '';
+  /** Where its decoy listens. */
+  decoy = '';
   /** What it told on stderr. */
   log = '';
   private child: ChildProcess | undefined;
@@ -73,7 +75,11 @@ export class TestServer {
       lines.once('line', resolve);
       this.child!.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${this.log}`)));
     });
-    ({ url: this.url, signIn: this.signIn } = JSON.parse(ready) as { url: string; signIn: string });
+    ({
+      url: this.url,
+      signIn: this.signIn,
+      decoy: this.decoy,
+    } = JSON.parse(ready) as { [name in 'url' | 'signIn' | 'decoy']: string });
   }
 
   /** Kills the server and everything it started, at once. */

@@ -22,6 +22,7 @@ export interface ServeFlags {
   readonly behindProxy?: boolean;
   readonly rules?: string[];
   readonly timezone: string;
+  readonly decoyHttp: string;
   readonly maxRecordBytes?: string;
   readonly maxBodyBytes?: string;
   readonly maxPendingBytes?: string;
@@ -50,6 +51,7 @@ export async function serve(flags: ServeFlags, language: Language): Promise<numb
     behindProxy,
     rules: await readRuleTexts(flags.rules ?? [], true),
     timezone,
+    httpDecoy: decoyAddress(flags.decoyHttp),
     version,
     limits: limits(flags),
     log: ndjsonLog((line) => process.stderr.write(line)),
@@ -64,11 +66,17 @@ export async function serve(flags: ServeFlags, language: Language): Promise<numb
   return 0;
 }
 
-function tellReady({ url, signIn }: RunningServer, json: boolean, language: Language): void {
-  if (json) return void process.stdout.write(`${JSON.stringify({ ready: true, url, signIn })}\n`);
+function tellReady({ url, signIn, decoy }: RunningServer, json: boolean, language: Language): void {
+  if (json)
+    return void process.stdout.write(`${JSON.stringify({ ready: true, url, signIn, ...(decoy ? { decoy } : {}) })}\n`);
+  const touch = `curl ${decoy}/.env`;
   const text = {
-    en: `Yuheng is ready at ${url}\nSign in (once, within 15 minutes): ${signIn}\n`,
-    'zh-CN': `玉衡已就绪：${url}\n登录链接（一次有效，15 分钟内）：${signIn}\n`,
+    en: `Yuheng is ready at ${url}
+Sign in (once, within 15 minutes): ${signIn}
+${decoy ? `See it work: type this in another window, and within seconds an incident is there:\n\n  ${touch}\n\n` : ''}`,
+    'zh-CN': `玉衡已就绪：${url}
+登录链接（一次有效，15 分钟内）：${signIn}
+${decoy ? `立即体验：在另一个窗口输入以下命令，几秒内即可看到事件单：\n\n  ${touch}\n\n` : ''}`,
   };
   process.stdout.write(text[language]);
 }
@@ -78,6 +86,14 @@ function stopSignal(): Promise<void> {
   return new Promise((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
   });
+}
+
+/** `off`, a port on loopback, or an address with a port. */
+function decoyAddress(text: string): { host: string; port: number } | undefined {
+  if (text === 'off') return undefined;
+  const parts = /^(?:\[?([\w.:-]+?)\]?:)?(\d{1,5})$/.exec(text);
+  if (!parts) throw usage('--decoy-http', text, 'off, 7421, 0.0.0.0:8080');
+  return { host: parts[1] ?? '127.0.0.1', port: wholeNumber('--decoy-http', parts[2]!, 0, 65_535) };
 }
 
 /** The bundled program of the lake's process, beside this one. */

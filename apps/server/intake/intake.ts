@@ -21,6 +21,8 @@ export interface Delivery {
   /** The sender's own name for this request. */
   readonly idempotencyKey?: string | undefined;
   readonly body: Uint8Array;
+  /** Records that the sender's side had to refuse before they came here, by reason: they stand in the books. */
+  readonly rejected?: { readonly [reason: string]: number };
 }
 
 /** What the intake is given. */
@@ -70,7 +72,8 @@ export class Intake {
     const { tenant, file = '', first, year, encoding, last = false, idempotencyKey, body } = delivery;
     const format = await this.formatOf(delivery);
     const source = delivery.source ?? format?.id ?? UNKNOWN;
-    const { frames, rejected, span } = await frameBody(body, format, { ...this.parts, encoding });
+    const { frames, span, ...framed } = await frameBody(body, format, { ...this.parts, encoding });
+    const rejected = { ...framed.rejected, ...delivery.rejected };
     const refused = Object.values(rejected).reduce((sum, count) => sum + count, 0);
     const receipt = await this.commits.append({
       tenant,
