@@ -2,7 +2,7 @@ import { caseVariants, foldedUnits } from '../fold.ts';
 import type { Entry } from './slot.ts';
 
 /** Pieces of literals that a sieve looks for, and how long they are. */
-const MAX_PIECES = 8;
+const MAX_PIECES = 16;
 const MIN_LENGTH = 2;
 const MAX_LENGTH = 4;
 /** More literals are an automaton's business. */
@@ -31,6 +31,8 @@ const INFINITE = 'infinity';
  * any automaton of ours.
  */
 export class Sieve {
+  /** Number of pieces that are looked for. */
+  readonly pieces: number;
   readonly #expression: RegExp | undefined;
   /** Literals tied to the start, in one; those tied to the end alone, folded. */
   readonly #starts: RegExp | undefined;
@@ -65,6 +67,7 @@ export class Sieve {
   }
 
   private constructor(pieces: readonly string[], starts: readonly string[], ends: readonly string[]) {
+    this.pieces = pieces.length;
     this.#expression = pieces.length === 0 ? undefined : new RegExp(pieces.join('|'));
     this.#starts = starts.length === 0 ? undefined : new RegExp(`^(?:${starts.join('|')})`);
     this.#ends = ends;

@@ -37,9 +37,9 @@ export class Slot {
     return true;
   }
 
-  /** Whether the literals that are wanted are so few and rare that a sieve can stand before their automaton. */
-  canSieve(wanted: (signal: number) => boolean): boolean {
-    return Sieve.of(this.#all.filter(([{ text }, signal]) => wanted(signal) && !NON_ASCII.test(text))) !== undefined;
+  /** How many pieces a sieve before the wanted literals would look for; `undefined` where there can be none. */
+  piecesOfSieve(wanted: (signal: number) => boolean): number | undefined {
+    return Sieve.of(this.#all.filter(([{ text }, signal]) => wanted(signal) && !NON_ASCII.test(text)))?.pieces;
   }
 
   /** Leaves out the literals that are not wanted, and puts a sieve before the rest, or none. */

@@ -5,7 +5,8 @@ import type { Estimate } from './estimate.ts';
 const HIT_COST = 25;
 const AUTOMATON_COST = 2.8;
 const SIEVE_COST = 60;
-const SIEVE_CHARACTER_COST = 0.6;
+const SIEVE_CHARACTER_COST = 0.2;
+const SIEVE_PIECE_COST = 0.12;
 const DIRECT_COST = 150;
 const VALUE_COST = 20;
 const CHARACTER_COST = 0.15;
@@ -19,7 +20,7 @@ export function keepUp(atoms: AtomSet, slot: number, watched: ReadonlySet<number
   const length = estimate.lengthOf(slot);
   const kept = new Set<number>();
   let automaton = AUTOMATON_COST * length;
-  let sieved = SIEVE_COST + SIEVE_CHARACTER_COST * length;
+  let sieved = SIEVE_COST;
   for (const atom of atoms.ofSlot(slot)) {
     const hits = HIT_COST * estimate.probability(atom);
     const values = atoms.get(atom).values.length;
@@ -29,9 +30,10 @@ export function keepUp(atoms: AtomSet, slot: number, watched: ReadonlySet<number
     automaton += keeps ? hits : direct;
     sieved += watched.has(atom) ? hits : direct;
   }
-  const isWatched = (signal: number): boolean => watched.has(signal % atoms.size);
+  const pieces = atoms.slots[slot]!.piecesOfSieve((signal) => watched.has(signal % atoms.size));
+  const passing = pieces === undefined ? Infinity : (SIEVE_CHARACTER_COST + SIEVE_PIECE_COST * pieces) * length;
   // Keywords are looked for in whole records: nothing but a sieve makes that bearable.
   const isWhole = atoms.slots[slot]!.field === undefined;
-  if ((isWhole || sieved < automaton) && atoms.slots[slot]!.canSieve(isWatched)) atoms.keep(slot, watched, true);
+  if (pieces !== undefined && (isWhole || sieved + passing < automaton)) atoms.keep(slot, watched, true);
   else atoms.keep(slot, kept, false);
 }
