@@ -1,5 +1,5 @@
 import { createRuleIndex, type CompiledRule, type RuleIndex } from '@yuheng/sigma';
-import type { LogsourceMap } from './logsource.ts';
+import type { Logsource, LogsourceMap } from './logsource.ts';
 import type { Record } from './record.ts';
 import { RecordView, type Aliases } from './view.ts';
 
@@ -29,8 +29,6 @@ interface Plan {
   readonly matcher: Matcher;
 }
 
-type Answers = ReturnType<LogsourceMap['answer']>;
-
 /**
  * Which rules match a record. The rules that can match a kind of record are found once for each kind,
  * so a record meets only rules about its own logsource.
@@ -38,6 +36,9 @@ type Answers = ReturnType<LogsourceMap['answer']>;
 export class Detector {
   private readonly rules: readonly CompiledRule[];
   private readonly logsources: LogsourceMap;
+  /** The logsources that rules name, and which of them each rule does. */
+  private readonly distinct: Logsource[] = [];
+  private readonly logsourceOf: readonly number[];
   private readonly constants: readonly string[];
   private readonly makeMatcher: MakeMatcher;
   private readonly plans = new Map<string, readonly Plan[]>();
@@ -46,6 +47,7 @@ export class Detector {
   constructor(rules: readonly CompiledRule[], logsources: LogsourceMap, makeMatcher: MakeMatcher = byIndex) {
     this.rules = rules;
     this.logsources = logsources;
+    this.logsourceOf = this.numberLogsources();
     this.constants = logsources.fields;
     this.makeMatcher = makeMatcher;
   }
@@ -71,24 +73,42 @@ export class Detector {
     return plans;
   }
 
-  private plan(record: Record): readonly Plan[] {
-    const groups = new Map<string, { aliases: Aliases | undefined; rules: CompiledRule[] }>();
-    const answered = new Map<string, Answers>();
-    for (const rule of this.rules) {
-      const { category, product, service } = rule.rule.logsource;
-      const logsource = JSON.stringify([category, product, service]);
-      if (!answered.has(logsource)) answered.set(logsource, this.logsources.answer(rule.rule.logsource, record));
-      const answers = answered.get(logsource);
-      if (!answers) continue;
-      const aliases = Object.assign({}, ...answers.map((answer) => answer.aliases)) as Aliases;
-      const key = JSON.stringify(aliases);
-      let group = groups.get(key);
-      if (!group) groups.set(key, (group = { aliases: key === '{}' ? undefined : aliases, rules: [] }));
-      group.rules.push(rule);
-    }
-    return Array.from(groups.values(), ({ aliases, rules }) => {
-      return { aliases, matcher: this.makeMatcher(rules, this.constants) };
+  private numberLogsources(): readonly number[] {
+    const numbers = new Map<string, number>();
+    return this.rules.map(({ rule: { logsource } }) => {
+      const { category, product, service } = logsource;
+      const key = JSON.stringify([category, product, service]);
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      numbers.set(key, this.distinct.length);
+      return this.distinct.push(logsource) - 1;
     });
+  }
+
+  private plan(record: Record): readonly Plan[] {
+    const readings = this.distinct.map((logsource) => this.reading(logsource, record));
+    const groups = new Map<string, { aliases: Aliases; rules: CompiledRule[] }>();
+    for (const [index, rule] of this.rules.entries()) {
+      const reading = readings[this.logsourceOf[index]!];
+      if (!reading) continue;
+      const group = groups.get(reading.key);
+      if (group) group.rules.push(rule);
+      else groups.set(reading.key, { aliases: reading.aliases, rules: [rule] });
+    }
+    return Array.from(groups, ([key, { aliases, rules }]) => {
+      return { aliases: key === '{}' ? undefined : aliases, matcher: this.makeMatcher(rules, this.constants) };
+    });
+  }
+
+  /** How rules about a logsource read a record; `undefined` where they are not about it. */
+  private reading(
+    logsource: Logsource,
+    record: Record,
+  ): { readonly key: string; readonly aliases: Aliases } | undefined {
+    const answers = this.logsources.answer(logsource, record);
+    if (!answers) return undefined;
+    const aliases = Object.assign({}, ...answers.map((answer) => answer.aliases)) as Aliases;
+    return { key: JSON.stringify(aliases), aliases };
   }
 }
 
