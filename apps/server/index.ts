@@ -5,3 +5,4 @@ export { SERVER_LIMITS, startServer, type RunningServer, type ServerLimits, type
 export { connectState, openState, type StateStorage } from './storage/storage.ts';
 export { addTenant, DEFAULT_TENANT, newKey, type TenantKey } from './tenants.ts';
 export { createSignIn } from './auth/sign-in.ts';
+export { readConfig } from './sources/config.ts';

@@ -20,6 +20,8 @@ import type { Log } from './log.ts';
 import { Mirror } from './mirror.ts';
 import { DetectPool } from './pipeline/detect-pool.ts';
 import { Pump } from './pipeline/pump.ts';
+import type { ServerConfig } from './sources/config.ts';
+import { Sources } from './sources/sources.ts';
 import { DEFAULT_TENANT, ensureTenant } from './tenants.ts';
 import { openStorage, type Storage, type StorageOptions } from './storage/storage.ts';
 
@@ -51,6 +53,8 @@ export interface ServerOptions extends StorageOptions {
   readonly behindProxy: boolean;
   readonly rules: readonly SigmaSource[];
   readonly timezone: string;
+  /** What `yuheng.yaml` says. */
+  readonly config: ServerConfig;
   /** Where the HTTP decoy listens; absent: nowhere. */
   readonly httpDecoy?: DecoyAddress | undefined;
   readonly version: string;
@@ -125,8 +129,10 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     log,
   );
   const touches = new TouchQueue(intake, DEFAULT_TENANT, log);
+  const sources = new Sources(options.config, intake, journal, log);
   let decoy: Decoy | undefined;
   const stop = async (): Promise<void> => {
+    await sources.stop();
     await decoy?.stop();
     await touches.settled();
     intake.stop();
@@ -142,6 +148,7 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
   try {
     const url = await listen(api, options);
     if (options.httpDecoy) decoy = await openHttpDecoy(options.httpDecoy, touches, log);
+    await sources.start();
     const signIn = url + (await createSignIn(directory, DEFAULT_TENANT, Date.now()));
     return { url, signIn, ...(decoy ? { decoy: decoy.url } : {}), stop };
   } catch (error) {

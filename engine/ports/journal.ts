@@ -29,6 +29,8 @@ export interface NewBatch {
   /** Those of them that are refused, by reason. */
   readonly rejected: { readonly [reason: string]: number };
   readonly body: Uint8Array;
+  /** Where the reader that brought it stands after it: committed with it, so that a restart neither skips nor repeats. */
+  readonly cursor?: { readonly name: string; readonly value: string };
 }
 
 /** A batch in the journal. */
@@ -87,6 +89,8 @@ export interface LedgerRow {
 export interface Journal {
   /** All of them in one commit. A key that was used with another digest gives `conflict`. */
   append(batches: readonly NewBatch[]): Promise<readonly (Receipt | 'conflict')[]>;
+  /** Where a reader stood after the last batch that it brought. */
+  cursor(name: string): Promise<string | undefined>;
   /** Batches after this number that are not settled, in order, up to so many bytes (at least one). */
   pending(after: number, maxBytes: number): Promise<readonly Batch[]>;
   /** Batches that are not settled, their bytes, and the number of the last one (0 where there is none). */

@@ -113,6 +113,15 @@ describe('the journal in PostgreSQL', () => {
     expect(await journal.stream({ ...key, tenant: 'b' })).toBeUndefined();
   });
 
+  it('keeps where a reader stands with what it brought', async () => {
+    await journal.append([
+      batchOf({ cursor: { name: 'c', value: '1' } }),
+      batchOf({ cursor: { name: 'c', value: '2' } }),
+    ]);
+    expect([await journal.cursor('c'), await journal.cursor('other')]).toEqual(['2', undefined]);
+    await settleAll();
+  });
+
   it('drops partitions of bodies that are settled, and rolls up old batches without losing a count', async () => {
     const before = await journal.ledger();
     for (let done = 0; done <= PARTITION_SIZE.batch; done += 4_096) {

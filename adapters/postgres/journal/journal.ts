@@ -54,6 +54,11 @@ class PostgresJournal implements Journal {
     return appended;
   }
 
+  async cursor(name: string): Promise<string | undefined> {
+    const [row] = await this.sql<{ value: string }[]>`select value from cursor_of where name = ${name}`;
+    return row?.value;
+  }
+
   async pending(after: number, maxBytes: number): Promise<readonly Batch[]> {
     const rows = await this.sql<BatchRow[]>`
       select * from (
@@ -134,6 +139,8 @@ class PostgresJournal implements Journal {
       await transaction`update journal_number set next = ${next + fresh.length}`;
       for (let from = 0; from < fresh.length; from += ROWS_PER_INSERT)
         await insert(transaction as unknown as Database, fresh.slice(from, from + ROWS_PER_INSERT));
+      for (const { batch } of fresh)
+        if (batch.cursor) await saveCursor(transaction as unknown as Database, batch.cursor);
       await requests.save();
       return receipts;
     }) as Promise<(Receipt | 'conflict')[]>;
@@ -230,6 +237,12 @@ function keyOf({
   readonly key?: string;
 }): string {
   return JSON.stringify([tenant, source, key]);
+}
+
+async function saveCursor(sql: Database, { name, value }: NonNullable<NewBatch['cursor']>): Promise<void> {
+  await sql`
+    insert into cursor_of (name, value) values (${name}, ${value})
+    on conflict (name) do update set value = excluded.value`;
 }
 
 async function insert(sql: Database, rows: readonly (Numbered & { readonly packed: Packed })[]): Promise<void> {

@@ -2,12 +2,14 @@ import type { Database } from '../database.ts';
 import { journal } from './0001-journal.ts';
 import { state } from './0002-state.ts';
 import { rowSecurity } from './0003-row-security.ts';
+import { cursors } from './0004-cursors.ts';
 
 /** All migrations in their order; a number is never used again. */
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 1, sql: journal },
   { number: 2, sql: state },
   { number: 3, sql: rowSecurity },
+  { number: 4, sql: cursors },
 ];
 
 /** The database was written by a later version. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isZone, type Language } from '@yuheng/engine';
 import {
   isLoopback,
   ndjsonLog,
+  readConfig,
   SERVER_LIMITS,
   startServer,
   type RunningServer,
@@ -22,6 +23,7 @@ export interface ServeFlags {
   readonly behindProxy?: boolean;
   readonly rules?: string[];
   readonly timezone: string;
+  readonly config?: string;
   readonly decoyHttp: string;
   readonly maxRecordBytes?: string;
   readonly maxBodyBytes?: string;
@@ -51,6 +53,7 @@ export async function serve(flags: ServeFlags, language: Language): Promise<numb
     behindProxy,
     rules: await readRuleTexts(flags.rules ?? [], true),
     timezone,
+    config: readConfig(flags.config ?? join(flags.data, 'yuheng.yaml')),
     httpDecoy: decoyAddress(flags.decoyHttp),
     version,
     limits: limits(flags),

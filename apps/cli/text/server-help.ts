@@ -19,6 +19,7 @@ type ServerText =
   | 'behindProxy'
   | 'rules'
   | 'timezone'
+  | 'config'
   | 'decoyHttp'
   | 'maxRecordBytes'
   | 'maxBodyBytes'
@@ -54,6 +55,7 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     behindProxy: 'a proxy in front of the server speaks TLS',
     rules: 'more Sigma rules, folders or files',
     timezone: 'zone of times without one: UTC, +08:00, Asia/Shanghai',
+    config: 'file with the sources to follow (default: yuheng.yaml in the data folder)',
     decoyHttp: 'where the HTTP decoy listens: off, a port on loopback, or address:port (default: any port on loopback)',
     maxRecordBytes: 'refuse longer records (default: 1048576)',
     maxBodyBytes: 'refuse longer request bodies, unpacked (default: 67108864)',
@@ -87,6 +89,7 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     behindProxy: '服务器前面有负责 TLS 的代理',
     rules: '更多 Sigma 规则，文件夹或文件',
     timezone: '无时区时间所用的时区：UTC、+08:00、Asia/Shanghai',
+    config: '列出所跟踪来源的文件（默认：数据文件夹中的 yuheng.yaml）',
     decoyHttp: 'HTTP 诱饵的监听位置：off、本机端口，或 地址:端口（默认：本机任意端口）',
     maxRecordBytes: '拒绝更长的记录（默认：1048576）',
     maxBodyBytes: '拒绝解压后更长的请求体（默认：67108864）',

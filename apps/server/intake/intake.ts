@@ -23,6 +23,8 @@ export interface Delivery {
   readonly body: Uint8Array;
   /** Records that the sender's side had to refuse before they came here, by reason: they stand in the books. */
   readonly rejected?: { readonly [reason: string]: number };
+  /** Where a reader of ours stands after this. */
+  readonly cursor?: { readonly name: string; readonly value: string };
 }
 
 /** What the intake is given. */
@@ -91,6 +93,7 @@ export class Intake {
       received: frames.length + refused,
       rejected,
       body,
+      ...(delivery.cursor ? { cursor: delivery.cursor } : {}),
     });
     if (receipt === 'conflict') throw new ServerError(409, 'YH-KEY-REUSED', KEY_REUSED);
     if (!receipt.repeated) this.parts.backlog.add(receipt.batch, body.byteLength);
