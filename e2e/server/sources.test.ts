@@ -22,9 +22,17 @@ describe('live sources', () => {
     const journalctl = join(folder, 'journalctl');
     // Entries as `journalctl --output=export` writes them, one of them with a binary field that holds an empty line.
     const binary = `MESSAGE\\n\\x09\\x00\\x00\\x00\\x00\\x00\\x00\\x00one\\n\\ntwo!\\n`;
+    const entry = (number: number, message: string): string =>
+      `printf '__CURSOR=c${number}\\n__REALTIME_TIMESTAMP=177233040${number}000000\\n_HOSTNAME=web01\\n${message}\\n'`;
     writeFileSync(
       journalctl,
-      `#!/bin/sh\ncase "$*" in *after-cursor=c2*) exec sleep 600;; esac\nprintf '__CURSOR=c1\\n__REALTIME_TIMESTAMP=1772330400000000\\n_HOSTNAME=web01\\nMESSAGE=plain\\n\\n'\nprintf '__CURSOR=c2\\n__REALTIME_TIMESTAMP=1772330401000000\\n_HOSTNAME=web01\\n${binary}\\n'\nexec sleep 600\n`,
+      [
+        '#!/bin/sh',
+        `case "$*" in *after-cursor*) ;; *) ${entry(1, 'MESSAGE=plain\\n')};; esac`,
+        `case "$*" in *after-cursor=c2*) ;; *) ${entry(2, binary)};; esac`,
+        'exec sleep 600',
+        '',
+      ].join('\n'),
     );
     chmodSync(journalctl, 0o755);
     const config = join(folder, 'yuheng.yaml');

@@ -61,7 +61,7 @@ export class SyslogListener {
     const { host } = this.options;
     const socket = createSocket({ type: host.includes(':') ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BUFFER });
     this.udp = socket;
-    socket.on('message', (message) => this.add(oneRecord(message.toString('utf8'))));
+    socket.on('message', (message) => this.add(message.toString('utf8')));
     return new Promise((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(port, host, () => {
