@@ -102,7 +102,7 @@ class ShapeCompiler {
   }
 
   #opening(index: number, role: Role): void {
-    const slot = this.#slotBase + index;
+    const slot = this.#slot(index);
     this.#openings.push(slot);
     if (this.#nested?.slot !== slot) return this.#rule(slot, 0);
     this.#rule(slot, SlotRule.nested);
@@ -172,7 +172,7 @@ class ShapeCompiler {
   #container(element: ElementNode): void {
     this.#begin(element);
     for (const attribute of element.attributes) this.#attribute(attribute);
-    if (element.dependency >= 0) this.#rule(this.#slotBase + element.dependency, SlotRule.mustBeSet);
+    if (element.dependency >= 0) this.#rule(this.#slot(element.dependency), SlotRule.mustBeSet);
   }
 
   /** A section that is in no table; all the same, what it places must be sound. */
@@ -200,7 +200,7 @@ class ShapeCompiler {
     const [only] = content;
     const isOptional = supply.slot >= 0 && typeof only === 'object' && only.kind === 'substitution' && only.optional;
     if (dependency < 0) return { ...supply, isOptional };
-    const slot = this.#slotBase + dependency;
+    const slot = this.#slot(dependency);
     if (!this.#rules.has(slot)) this.#rule(slot, SlotRule.arrayAllowed);
     return { ...supply, isOptional, dependency: slot, constant: undefined };
   }
@@ -221,16 +221,22 @@ class ShapeCompiler {
     const [only, more] = parts;
     const slot = typeof only === 'number' && more === undefined ? only : -1;
     const text = literal(content);
-    const constant = text === undefined ? undefined : JSON.stringify(text);
+    const constant = text === undefined || (text === '' && skipEmpty) ? undefined : JSON.stringify(text);
     return { parts, slot, constant, dependency: -1, isOptional: false, skipEmpty };
   }
 
   #place(index: number, rule: number): number {
-    const slot = this.#slotBase + index;
+    const slot = this.#slot(index);
     if (slot === this.#nested?.slot) throw new NeedsTree();
     this.#placements.set(slot, (this.#placements.get(slot) ?? 0) + 1);
     this.#rule(slot, rule);
     return slot;
+  }
+
+  /** The slot of a value of the template at hand. */
+  #slot(index: number): number {
+    if (index >= NESTED_SLOTS) throw new NeedsTree();
+    return this.#slotBase + index;
   }
 
   /** Notes what a slot must hold: an array only where every place of it takes one. */

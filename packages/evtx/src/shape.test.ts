@@ -21,6 +21,7 @@ const named = (name: string, ...content: SampleContent[]): SampleElement => ({
   attributes: { Name: name },
   content,
 });
+const raw = (...bytes: number[]): SampleContent => ({ raw: Uint8Array.from(bytes) });
 const system = (...content: SampleContent[]): SampleElement => leaf('System', ...content);
 const eventData = (...content: SampleContent[]): SampleElement => leaf('EventData', ...content);
 
@@ -48,6 +49,11 @@ describe('the shape of an event', () => {
     ],
     ['an event id that is text', [system(leaf('EventID', text('0007')))], { EventID: 7 }],
     ['an empty text in System', [system(leaf('Channel', text('')), leaf('Task', uint16(0)))], { Task: '0' }],
+    [
+      'an empty text in System that never changes',
+      [system(leaf('Task', raw(0x05, 1, 0, 0)), leaf('Level', text('4')))],
+      { Level: '4' },
+    ],
     ['a value never set', [eventData(named('A', nullValue))], { A: null }],
     ['an empty text', [eventData(named('A', text('')))], { A: '' }],
     ['what never changes', [eventData(named('A', 'x'), leaf('B', 'y'))], { A: 'x', B: 'y' }],
@@ -104,6 +110,10 @@ describe('the shape of an event', () => {
     ],
     ['a name in a value', [eventData({ name: 'Data', attributes: { Name: text('A') }, content: ['1'] })]],
     ['an array in System', [system(leaf('A', textArray(['1', '2'])))]],
+    [
+      'the place of a value that no record can have',
+      [eventData(named('A', raw(0x0d, 0x00, 0x40, 1)), binXml(leaf('B')))],
+    ],
     ['a number without room', [eventData(named('A', rawValue(ValueType.uint32, [1])))]],
     ['a SID without room', [eventData(named('A', rawValue(ValueType.sid, [1, 1])))]],
   ])('is not told for %s: the tree tells', (_, content) => {
