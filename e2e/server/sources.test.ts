@@ -21,7 +21,7 @@ describe('live sources', () => {
     writeFileSync(log, line('first'));
     const journalctl = join(folder, 'journalctl');
     // Entries as `journalctl --output=export` writes them, one of them with a binary field that holds an empty line.
-    const binary = `MESSAGE\\n\\x09\\x00\\x00\\x00\\x00\\x00\\x00\\x00one\\n\\ntwo!\\n`;
+    const binary = `MESSAGE\\n\\011\\000\\000\\000\\000\\000\\000\\000one\\n\\ntwo!\\n`;
     const entry = (number: number, message: string): string =>
       `printf '__CURSOR=c${number}\\n__REALTIME_TIMESTAMP=177233040${number}000000\\n_HOSTNAME=web01\\n${message}\\n'`;
     writeFileSync(
