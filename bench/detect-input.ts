@@ -26,7 +26,7 @@ export interface DetectInput {
 }
 
 /** Process creations are few: a round goes through them often enough to be measured. */
-const PROCESS_REPEAT = 100;
+const PROCESS_REPEAT = 40;
 
 /** Reads the corpus; compiles the rules for the first time. */
 export async function loadDetectInput(corpus: string): Promise<DetectInput> {

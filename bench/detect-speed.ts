@@ -5,8 +5,8 @@ import { cpuSeconds, median, ROUNDS } from './measure.ts';
 
 /** Lines after which the next way of reading them has its turn: what slows the machine down slows all of them down. */
 const TURN = 2_000;
-/** The first rounds warm up: indexes are built, code is compiled. */
-const WARM_UP = 1;
+/** The first rounds warm up: indexes learn, code is compiled. */
+const WARM_UP = 3;
 /** The naive loop is asked about every so manieth line only. */
 const NAIVE_STEP = 20;
 
