@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { fuzz } from './fuzz.ts';
 import { chunksOf, ownSeeds } from './seeds.ts';
 
-// `node scripts/run.mjs packages/evtx/fuzz/run.ts <executions> <folder> [folder with logs]`: goes on where the folder's state
+// `node scripts/run.mjs packages/evtx/fuzz/fuzz-evtx.ts <executions> <folder> [folder with logs]`: goes on where the folder's state
 // says, keeps each chunk that is read in two ways, and exits with 1 when there is one.
 
 /** Executions between two notes of how far it came. */
@@ -12,7 +12,7 @@ const STEP = 10_000;
 
 const [count = '', folder = '', logs] = process.argv.slice(2);
 if (!/^\d+$/.test(count) || folder === '') {
-  process.stderr.write('fuzz <executions> <folder to keep state and failures in> [folder with .evtx logs]\n');
+  process.stderr.write('fuzz-evtx <executions> <folder to keep state and failures in> [folder with .evtx logs]\n');
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
