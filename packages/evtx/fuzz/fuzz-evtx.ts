@@ -20,13 +20,14 @@ const state = join(folder, 'next-execution.txt');
 const first = existsSync(state) ? Number(readFileSync(state, 'utf8')) : 0;
 const seeds = [...ownSeeds(), ...(logs === undefined ? [] : logsBelow(logs))];
 let failures = 0;
-for (let next = first; next < first + Number(count); next += STEP) {
-  for (const { execution, chunk, what } of fuzz(seeds, next, Math.min(STEP, first + Number(count) - next))) {
+const end = first + Number(count);
+for (let next = first; next < end; next += STEP) {
+  for (const { execution, chunk, what } of fuzz(seeds, next, Math.min(STEP, end - next))) {
     failures++;
     writeFileSync(join(folder, `${execution}.chunk`), chunk);
     process.stdout.write(`${execution}: ${what}\n`);
   }
-  writeFileSync(state, String(next + STEP));
+  writeFileSync(state, String(Math.min(next + STEP, end)));
 }
 process.stdout.write(`${count} executions from ${first} over ${seeds.length} chunks: ${failures} failures\n`);
 process.exitCode = failures > 0 ? 1 : 0;
