@@ -68,10 +68,9 @@ export type {
   StreamKey,
 } from './ports/journal.ts';
 export type { StreamState } from './live/stream-state.ts';
-export { frameBody, type FramedBody } from './live/frame-body.ts';
+export { frameBody } from './live/frame-body.ts';
 export { rowLine } from './live/lake-row.ts';
-export { processBatch, type ProcessedBatch } from './live/process-batch.ts';
-export { LiveConclusion, type Standing } from './live/live-conclusion.ts';
+export { processBatch } from './live/process-batch.ts';
 export {
   SCOPES,
   STATUSES,
@@ -91,4 +90,4 @@ export {
   type StoredSession,
 } from './ports/state.ts';
 export type { Order } from './order.ts';
-export { TenantConcluder, type ConcluderStores } from './live/concluder.ts';
+export { TenantConcluder } from './live/concluder.ts';

@@ -23,6 +23,13 @@ export function describeError(error: unknown, language: Language): string {
   if (error instanceof YuhengError) return `${error.code}: ${error.text[language]}`;
   if (error instanceof CommanderError) return `YH-USAGE: ${error.message.replace(/^error: /, '')} ${USAGE[language]}`;
   if (error instanceof Error && 'code' in error && String(error.code).startsWith('YH-'))
-    return `${String(error.code)}: ${error.message}`;
+    return `${String(error.code)}: ${textOf(error, language)}`;
   return `YH-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+/** Errors of other parts of the house tell themselves in both languages too, or in English. */
+function textOf(error: Error, language: Language): string {
+  const { text } = error as { readonly text?: { readonly [name in Language]?: unknown } };
+  const told = text?.[language];
+  return typeof told === 'string' ? told : error.message;
 }

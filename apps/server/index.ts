@@ -1,7 +1,6 @@
 export { ndjsonLog, type Log } from './log.ts';
-export { ServerError } from './server-error.ts';
 export { isLoopback } from './hosts.ts';
-export { SERVER_LIMITS, startServer, type RunningServer, type ServerLimits, type ServerOptions } from './server.ts';
+export { SERVER_LIMITS, startServer, type RunningServer, type ServerLimits } from './server.ts';
 export { connectState, openState, type StateStorage } from './storage/storage.ts';
 export { addTenant, DEFAULT_TENANT, newKey, type TenantKey } from './tenants.ts';
 export { createSignIn } from './auth/sign-in.ts';

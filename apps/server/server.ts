@@ -20,6 +20,7 @@ import type { Log } from './log.ts';
 import { Mirror } from './mirror.ts';
 import { DetectPool } from './pipeline/detect-pool.ts';
 import { Pump } from './pipeline/pump.ts';
+import type { ProcessedUnit } from './pipeline/unit.ts';
 import type { ServerConfig } from './sources/config.ts';
 import { Sources } from './sources/sources.ts';
 import { DEFAULT_TENANT, ensureTenant } from './tenants.ts';
@@ -83,7 +84,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return run(options, storage);
 }
 
-async function run(options: ServerOptions, storage: Storage): Promise<RunningServer> {
+/** What works behind the API. */
+interface Works {
+  readonly intake: Intake;
+  readonly changes: Changes;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Intake, detection and conclusions, wired together; nothing runs yet. */
+async function prepareWorks(options: ServerOptions, storage: Storage): Promise<Works> {
   const { limits, log, rules, timezone } = options;
   const { journal, lake, matches, findings, directory } = storage;
   const compiled = loadRules(rules);
@@ -94,40 +104,52 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
   const scheduler = new Scheduler({ consumer, mirror: new Mirror(storage.sql, findings, lake), changes, log });
   const left = await journal.backlog();
   const backlog = new Backlog({ maxBytes: limits.maxPendingBytes, maxBatches: limits.maxPendingBatches }, left);
-  const pump = new Pump(
-    {
-      journal,
-      lake,
-      matches,
-      pool,
-      log,
-      onStored(unit) {
-        backlog.settle(unit.settled.map(({ number }) => number));
-        scheduler.stored(unit);
-        for (const tenant of unit.tenants) changes.tell(tenant, 'events');
-      },
-    },
-    left.last,
-  );
+  const onStored = (unit: ProcessedUnit): void => {
+    backlog.settle(unit.settled.map(({ number }) => number));
+    scheduler.stored(unit);
+    for (const tenant of unit.tenants) changes.tell(tenant, 'events');
+  };
+  const pump = new Pump({ journal, lake, matches, pool, log, onStored }, left.last);
   const disk = new DiskGuard(options.dataFolder, limits.minFreeBytes, log);
-  await disk.start();
-  const intake = new Intake({
-    journal,
-    backlog,
-    disk,
-    maxRecordBytes: limits.maxRecordBytes,
-    onAppended: () => pump.nudge(),
-  });
+  const { maxRecordBytes } = limits;
+  const intake = new Intake({ journal, backlog, disk, maxRecordBytes, onAppended: () => pump.nudge() });
+  return {
+    intake,
+    changes,
+    async start() {
+      await disk.start();
+      pump.start();
+      scheduler.start(await directory.tenants());
+    },
+    async stop() {
+      disk.stop();
+      await pump.stop();
+      await scheduler.stop();
+      await Promise.all([pool.close(), consumer.close()]);
+    },
+  };
+}
+
+async function run(options: ServerOptions, storage: Storage): Promise<RunningServer> {
+  const { limits, log, version } = options;
+  const { journal, lake, findings, directory } = storage;
+  const works = await prepareWorks(options, storage);
+  const { intake, changes } = works;
   const attempts = new Attempts();
   const guard = new Guard(directory, attempts, ourHosts(options));
   const bodies = new BodyReader(limits);
-  const secureCookies = options.behindProxy;
-  const api = await createApi(
-    { journal, lake, findings, directory, intake, bodies, guard, changes, secureCookies },
-    attempts,
-    options.version,
-    log,
-  );
+  const parts = {
+    journal,
+    lake,
+    findings,
+    directory,
+    intake,
+    bodies,
+    guard,
+    changes,
+    secureCookies: options.behindProxy,
+  };
+  const api = await createApi(parts, attempts, version, log);
   const touches = new TouchQueue(intake, DEFAULT_TENANT, log);
   const sources = new Sources(options.config, intake, journal, log);
   let decoy: Decoy | undefined;
@@ -137,15 +159,11 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     await touches.settled();
     intake.stop();
     await api.close();
-    disk.stop();
-    await pump.stop();
-    await scheduler.stop();
-    await Promise.all([pool.close(), consumer.close()]);
+    await works.stop();
     await storage.close();
   };
-  pump.start();
-  scheduler.start(await directory.tenants());
   try {
+    await works.start();
     const url = await listen(api, options);
     if (options.httpDecoy) decoy = await openHttpDecoy(options.httpDecoy, touches, log);
     await sources.start();

@@ -9,7 +9,7 @@ import type { Instant } from '../time.ts';
 import { originFile } from './read-batch.ts';
 
 /** An event time further ahead of receipt than this is suspect, and does not move the watermark. */
-export const SUSPECT_AHEAD_MS = 10 * 60_000;
+const SUSPECT_AHEAD_MS = 10 * 60_000;
 
 /** Where a row comes from. */
 export interface RowPlace {

@@ -3,6 +3,7 @@ import type { Order } from '../order.ts';
 
 /** What a key or a person may do. */
 export const SCOPES = ['ingest', 'read', 'search', 'triage', 'admin'] as const;
+/** One of `SCOPES`. */
 export type Scope = (typeof SCOPES)[number];
 
 /** A key as it is kept: of the secret only its hash. */
@@ -71,6 +72,7 @@ export interface KeptFinding {
   readonly endMs?: number;
 }
 
+/** Which of the two lists. */
 export type FindingKind = 'findings' | 'incidents';
 
 /** What changed in the conclusion of a tenant. */
@@ -94,6 +96,7 @@ export interface ConclusionMark {
 
 /** What people made of an incident. */
 export const STATUSES = ['new', 'open', 'closed', 'false-positive'] as const;
+/** One of `STATUSES`. */
 export type Status = (typeof STATUSES)[number];
 
 /** A finding or incident with what stands beside it. */

@@ -10,7 +10,7 @@ export interface Slice {
 }
 
 /** Bytes of one request at most; the server takes 64 MiB unless told otherwise. */
-export const MAX_SLICE_BYTES = 60 * 2 ** 20;
+const MAX_SLICE_BYTES = 60 * 2 ** 20;
 /** A slice of lines is sent when it has so many bytes, whatever the number of its lines. */
 const FULL_BYTES = 8 * 2 ** 20;
 

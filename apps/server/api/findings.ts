@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 import type { Api, ApiParts } from './parts.ts';
 
 /** Items of one page at most. */
-export const MAX_LIMIT = 1_000;
+const MAX_LIMIT = 1_000;
 
 const page = {
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(100),

@@ -2,7 +2,7 @@ import type { Directory } from '@yuheng/engine';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** A sign-in link works for so long, and once, ms. */
-export const SIGN_IN_MS = 15 * 60_000;
+const SIGN_IN_MS = 15 * 60_000;
 /** A session lasts so long, ms. */
 export const SESSION_MS = 12 * 3_600_000;
 /** The session's cookie. */

@@ -8,7 +8,7 @@ import { WaitingRoom } from './waiting-room.ts';
 
 /** Bytes and batches that are processed together at most. */
 const UNIT_BYTES = 4 * 2 ** 20;
-export const UNIT_BATCHES = 1_000;
+const UNIT_BATCHES = 1_000;
 /** How often the pump looks for parts that have waited and streams that are silent, ms. */
 const IDLE_MS = 500;
 /** Silence after which an event that is not complete is given as it is, ms. */

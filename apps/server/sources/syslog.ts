@@ -101,7 +101,8 @@ export class SyslogListener {
     await this.deliverer.deliver({ tenant, source, body, rejected });
   }
 
-  private add(message: string): void {
+  /** Takes a message that nobody can be asked to send again. */
+  add(message: string): void {
     if (this.waiting.length >= MAX_DATAGRAMS) this.overflow++;
     else this.waiting.push(message);
     this.sending ??= this.send().finally(() => (this.sending = undefined));
