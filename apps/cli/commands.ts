@@ -1,10 +1,11 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Language } from '@yuheng/engine';
 import type { Run } from './hunt/command.ts';
 import type { CheckOptions } from './rules/check.ts';
 import type { ExplainOptions } from './rules/explain.ts';
 import type { StatsOptions } from './rules/stats.ts';
 import { help } from './text/help.ts';
+import { serverHelp } from './text/server-help.ts';
 
 const collect = (value: string, all: string[] = []): string[] => [...all, value];
 
@@ -65,9 +66,11 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
   program
     .command('doctor')
     .description(text.doctor)
+    .addOption(new Option('--url <url>', serverHelp[language].url).env('YUHENG_URL').default('http://127.0.0.1:7420'))
+    .option('--deep', serverHelp[language].deep)
     .option('--json')
     .option('--lang <language>', text.hunt.lang)
-    .action(run(async (options: { json?: boolean }) => (await import('./doctor.ts')).doctor(options, language)));
+    .action(run(async (options) => (await import('./doctor.ts')).doctor(options, language)));
   program
     .command('version')
     .description(text.version)

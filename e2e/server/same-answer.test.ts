@@ -48,6 +48,10 @@ describe('the same answer', () => {
     expect(expected.incidents.length).toBeGreaterThan(0);
     expect(await server.settled('findings')).toEqual(expected.findings);
     expect(await server.settled('incidents')).toEqual(expected.incidents);
+    const doctor = await withServer(server, 'doctor', '--deep', '--json');
+    expect(doctor.status, doctor.stdout).toBe(0);
+    const books = JSON.parse(doctor.stdout).checks.filter(({ name }: { name: string }) => name.startsWith('books of'));
+    expect(books.length).toBeGreaterThan(3);
   });
 
   it.each([1, 7])('is the same in batches of %i', (batchSize) => held(batchSize, 'samples'));

@@ -24,6 +24,16 @@ export class ApiClient {
     this.key = key;
   }
 
+  /** Gives the JSON at a path. */
+  async get(path: string): Promise<unknown> {
+    const headers = { authorization: `Bearer ${this.key}` };
+    const response = await fetch(`${this.url}${path}`, { headers }).catch((error: unknown) => {
+      throw unreachable(this.url, error);
+    });
+    if (!response.ok) throw await problemOf(response);
+    return response.json();
+  }
+
   /** Posts a body and gives the answer's JSON. What the server cannot take now is tried again: such requests must be repeatable. */
   async post(path: string, body: string | Uint8Array, headers: { readonly [name: string]: string }): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {

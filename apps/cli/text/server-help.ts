@@ -32,7 +32,8 @@ type ServerText =
   | 'paths'
   | 'batchSize'
   | 'year'
-  | 'encoding';
+  | 'encoding'
+  | 'deep';
 
 /** Texts of `--help` for the commands about a server. */
 export const serverHelp: { readonly [language in Language]: { readonly [key in ServerText]: string } } = {
@@ -69,6 +70,7 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     batchSize: 'lines that are sent at once',
     year: 'the year of the last line, where dates have none',
     encoding: 'encoding of text files (default: UTF-8, else GB18030)',
+    deep: 'hold the books of a server against what its lake counts',
   },
   'zh-CN': {
     serve: '运行服务器：接收记录、保存记录，并说明发生了什么',
@@ -103,5 +105,6 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     batchSize: '每次发送的行数',
     year: '日期无年份时，最后一行的年份',
     encoding: '文本文件的编码（默认：UTF-8，其次 GB18030）',
+    deep: '将服务器的账目与数据湖中的实际计数核对',
   },
 };
