@@ -63,6 +63,12 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
         (await import('./rules/stats.ts')).ruleStats(paths, options, language),
       ),
     );
+  addOwnCommands(program, language, run);
+}
+
+/** Commands about this installation. */
+function addOwnCommands(program: Command, language: Language, run: Run): void {
+  const text = help[language];
   program
     .command('doctor')
     .description(text.doctor)

@@ -27,8 +27,15 @@ interface DoctorFlags {
 }
 
 /** `yuheng doctor`: what this installation is, can do and lacks. Exit 1 when a hunt would not work. */
-export async function doctor(options: { json?: boolean }, language: Language): Promise<number> {
-  const checks = [...runtime(), await builtinRules(), ruleCache(), ...formats()];
+export async function doctor(options: DoctorFlags, language: Language): Promise<number> {
+  const checks = [
+    ...runtime(),
+    await builtinRules(),
+    ruleCache(),
+    ...formats(),
+    ...engines(),
+    ...(await books(options, language)),
+  ];
   const sound = checks.every((check) => check.ok);
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ version, sound, checks })}\n`);
