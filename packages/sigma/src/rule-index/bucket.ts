@@ -116,7 +116,7 @@ export class Bucket {
 
   #begin(event: SigmaEvent): void {
     this.#event = event;
-    this.#matched.length = 0;
+    if (this.#matched.length > 0) this.#matched.length = 0;
     this.#counters.events++;
     this.#seen++;
     if (this.#seen >= this.#nextStep) this.#learn();

@@ -25,7 +25,7 @@ export function keepUp(atoms: AtomSet, slot: number, watched: ReadonlySet<number
     const hits = HIT_COST * estimate.probability(atom);
     const values = atoms.get(atom).values.length;
     const direct = estimate.askedRate(atom) * (DIRECT_COST + values * (VALUE_COST + CHARACTER_COST * length));
-    const keeps = watched.has(atom) || hits <= direct;
+    const keeps = watched.has(atom) || (direct > 0 && hits <= direct);
     if (keeps) kept.add(atom);
     automaton += keeps ? hits : direct;
     sieved += watched.has(atom) ? hits : direct;
