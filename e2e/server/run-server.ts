@@ -29,6 +29,10 @@ export interface LedgerRow {
   readonly expired: number;
 }
 
+/** What has not changed for so long is taken as final, ms; what does not come is waited for no longer. */
+const STILL_MS = 4_000;
+const PATIENCE_MS = 60_000;
+
 /** A server of a test's own, from outside. */
 export class TestServer {
   readonly data: string;
@@ -154,15 +158,17 @@ export class TestServer {
     throw new Error(`records stay pending: ${JSON.stringify(await this.ledger())} ${this.log}`);
   }
 
-  /** All findings or incidents, as texts, once they have not changed for a while. */
-  async settled(kind: 'findings' | 'incidents', stillMs = 4_000, key = this.key): Promise<string[]> {
-    let last = '';
-    for (let stillSince = Date.now(); Date.now() - stillSince < stillMs; await sleep(250)) {
-      const now = JSON.stringify(await this.all(kind, key));
-      if (now !== last) stillSince = Date.now();
+  /** All findings or incidents, as texts, once there are so many (or a minute has passed) and they have not changed for a while. */
+  async settled(kind: 'findings' | 'incidents', least: number, key = this.key): Promise<string[]> {
+    let last: unknown[] = [];
+    const began = Date.now();
+    for (let stillSince = began; Date.now() - stillSince < STILL_MS; await sleep(250)) {
+      const now = await this.all(kind, key);
+      const waiting = now.length < least && Date.now() - began < PATIENCE_MS;
+      if (waiting || JSON.stringify(now) !== JSON.stringify(last)) stillSince = Date.now();
       last = now;
     }
-    return (JSON.parse(last) as unknown[]).map((item) => JSON.stringify(item));
+    return last.map((item) => JSON.stringify(item));
   }
 
   async all(kind: 'findings' | 'incidents', key = this.key): Promise<unknown[]> {
