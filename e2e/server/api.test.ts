@@ -221,7 +221,7 @@ describe('the API', () => {
     );
     await server.ingest(`${probe.join('\n')}\n`, '?source=web-access&file=a&first=1&last=true');
     await server.drained();
-    await server.settled('findings', 3);
+    await server.settled('findings', 1);
     const [finding] = (await server.request('/api/v1/findings?limit=1')).json.items;
     const uid = finding.metadata.uid as string;
     const incident = (await server.request('/api/v1/incidents?limit=1')).json.items[0];
