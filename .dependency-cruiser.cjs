@@ -59,6 +59,13 @@ module.exports = {
       to: { path: '^(packages|adapters|apps)/[^/]+/', pathNot: ['^$1/', '/index\\.ts$', '/testing/index\\.ts$'] },
     },
     {
+      name: 'a-hunt-needs-no-engine',
+      severity: 'error',
+      comment: 'A hunt installs in seconds because it imports no storage engine and no server.',
+      from: { path: '^apps/cli/(hunt|report|rules)/' },
+      to: { path: '^(adapters/(lake|postgres)|apps/server)/', reachable: true },
+    },
+    {
       name: 'no-orphans',
       severity: 'error',
       comment: 'Nobody imports this file: delete it.',

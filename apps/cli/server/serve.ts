@@ -79,7 +79,7 @@ Sign in (once, within 15 minutes): ${signIn}
 ${decoy ? `See it work: type this in another window, and within seconds an incident is there:\n\n  ${touch}\n\n` : ''}`,
     'zh-CN': `玉衡已就绪：${url}
 登录链接（一次有效，15 分钟内）：${signIn}
-${decoy ? `立即体验：在另一个窗口输入以下命令，几秒内即可看到事件单：\n\n  ${touch}\n\n` : ''}`,
+${decoy ? `立即体验：在另一个窗口输入以下命令，几秒内即可看到安全事件：\n\n  ${touch}\n\n` : ''}`,
   };
   process.stdout.write(text[language]);
 }

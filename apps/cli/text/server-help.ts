@@ -81,7 +81,7 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     keyNew: '输出一个新密钥',
     signIn: '输出一次性登录链接',
     ingest: '将日志文件发送到服务器（密钥来自 YUHENG_KEY）',
-    search: '用 SQL 查询事件、发现和事件单（密钥来自 YUHENG_KEY）',
+    search: '用 SQL 查询事件、发现和安全事件（密钥来自 YUHENG_KEY）',
     data: '服务器的数据文件夹',
     url: '服务器地址',
     json: '供程序读取的输出',
