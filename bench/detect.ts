@@ -1,7 +1,7 @@
 import { Detector } from '@yuheng/engine';
 import { liveMegabytes, loadDetectInput, recordOf } from './detect-input.ts';
 import { cachedCompileSeconds, manyOf, someOf } from './detect-rules.ts';
-import { candidatesOf, growthOf, naiveRatio, shareOfJson } from './detect-speed.ts';
+import { candidatesOf, costOf, growthOf, naiveRatio } from './detect-speed.ts';
 import { rounded, type Figures } from './measure.ts';
 
 const FEW = 100;
@@ -19,9 +19,11 @@ export async function detectBench(corpus: string): Promise<Figures> {
   const detector = new Detector(rules, logsources);
   for (const line of mix.lines) detector.detect(recordOf(line));
   const memory = liveMegabytes() - before + input.rulesMegabytes;
+  const mixCost = await costOf(mix, input);
+  const processCost = await costOf(process, input);
   return {
-    share_json_mix: rounded(await shareOfJson(mix, input)),
-    share_json_process: rounded(await shareOfJson(process, input)),
+    share_json_mix: rounded(mixCost.share),
+    share_json_process: rounded(processCost.share),
     growth_100_2845: rounded(await growthOf(someOf(rules, FEW), rules, input)),
     growth_2845_11380: rounded(await growthOf(rules, manyOf(sources, TIMES), input)),
     candidates_mix: rounded(candidatesOf(mix, input)),
@@ -29,7 +31,7 @@ export async function detectBench(corpus: string): Promise<Figures> {
     cold_compile_s: rounded(input.coldCompileSeconds),
     cached_compile_s: rounded(await cachedCompileSeconds(input)),
     memory_mb: Math.round(memory),
-    naive_ratio_mix: rounded(await naiveRatio(mix, input)),
-    naive_ratio_process: rounded(await naiveRatio(process, input)),
+    naive_ratio_mix: rounded(await naiveRatio(mix, input, mixCost)),
+    naive_ratio_process: rounded(await naiveRatio(process, input, processCost)),
   };
 }
