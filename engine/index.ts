@@ -37,7 +37,7 @@ export type { IncidentFinding } from './incident.ts';
 export { firstYear, YearCounter } from './year.ts';
 export { isLevel, levelOf, LEVELS, severityOf, type Level } from './severity.ts';
 export { LANGUAGES, levelName, tacticName, type Language } from './words.ts';
-export type { Entity, EntityKind } from './entities.ts';
+export { entitiesOf, type Entity, type EntityKind } from './entities.ts';
 export { compareInstants } from './time.ts';
 export { memoryFile, memorySpill } from './memory.ts';
 export { prove, Prover } from './proof.ts';
@@ -53,6 +53,8 @@ export {
   SearchError,
   type Lake,
   type LakeCount,
+  type LakeDay,
+  type LakeDisk,
   type LakeFinding,
   type LakeRow,
   type SearchResult,

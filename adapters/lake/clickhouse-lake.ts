@@ -1,4 +1,4 @@
-import type { Lake, LakeCount, LakeFinding, SearchResult } from '@yuheng/engine';
+import type { Lake, LakeCount, LakeDay, LakeDisk, LakeFinding, SearchResult } from '@yuheng/engine';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouse } from './clickhouse.ts';
 import { LakeError } from './lake-error.ts';
@@ -68,17 +68,26 @@ export class ClickHouseLake implements Lake {
     return search((work) => this.persist(work), tenant, query, this.limits);
   }
 
-  counts(): Promise<readonly LakeCount[]> {
-    return this.persist((clickhouse) => countRecords(clickhouse, ''));
+  counts(day?: number): Promise<readonly LakeCount[]> {
+    const where = day === undefined ? '' : `WHERE toYYYYMMDD(received) = ${day}`;
+    return this.persist((clickhouse) => countRecords(clickhouse, where));
   }
 
-  expire(beforeMs: number): Promise<readonly LakeCount[]> {
+  days(): Promise<readonly LakeDay[]> {
+    return this.persist(daysKept);
+  }
+
+  dropDay(day: number): Promise<void> {
+    return this.persist((clickhouse) => clickhouse.command(`ALTER TABLE ${STORED.events} DROP PARTITION ${day}`));
+  }
+
+  disk(): Promise<LakeDisk> {
     return this.persist(async (clickhouse) => {
-      const days = await daysBefore(clickhouse, beforeMs);
-      if (days.length === 0) return [];
-      const counts = await countRecords(clickhouse, `WHERE toYYYYMMDD(received) IN (${days.join(', ')})`);
-      for (const day of days) await clickhouse.command(`ALTER TABLE ${STORED.events} DROP PARTITION ${day}`);
-      return counts;
+      const [row] = await clickhouse.rows<{ total: string; free: string }>(
+        'SELECT sum(total_space) AS total, sum(free_space) AS free FROM system.disks',
+      );
+      const totalBytes = Number(row?.total ?? 0);
+      return { totalBytes, usedBytes: totalBytes - Number(row?.free ?? 0) };
     });
   }
 
@@ -127,11 +136,10 @@ async function countRecords(clickhouse: ClickHouse, where: string): Promise<Lake
   return rows.map((row) => ({ ...row, records: Number(row.records) }));
 }
 
-/** Days all of whose events were received before, as YYYYMMDD. */
-async function daysBefore(clickhouse: ClickHouse, beforeMs: number): Promise<number[]> {
-  const rows = await clickhouse.rows<{ day: number }>(
-    `SELECT toYYYYMMDD(received) AS day FROM ${STORED.events} GROUP BY day ` +
-      `HAVING toUnixTimestamp64Milli(max(received)) < ${beforeMs} ORDER BY day`,
+async function daysKept(clickhouse: ClickHouse): Promise<LakeDay[]> {
+  const rows = await clickhouse.rows<{ day: number; bytes: string }>(
+    'SELECT toUInt32(partition) AS day, sum(bytes_on_disk) AS bytes FROM system.parts ' +
+      `WHERE database = currentDatabase() AND table = '${STORED.events}' AND active GROUP BY day ORDER BY day`,
   );
-  return rows.map(({ day }) => day);
+  return rows.map(({ day, bytes }) => ({ day, bytes: Number(bytes) }));
 }

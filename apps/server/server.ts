@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { AddressInfo } from 'node:net';
+import { ruleTranslations } from '@yuheng/engine';
 import { loadRules, type SigmaSource } from '@yuheng/sigma';
 import { openHttpDecoy, type Decoy, type DecoyAddress } from './decoys/http-decoy.ts';
 import { TouchQueue } from './decoys/touch-queue.ts';
@@ -20,6 +21,7 @@ import type { Log } from './log.ts';
 import { Mirror } from './mirror.ts';
 import { DetectPool } from './pipeline/detect-pool.ts';
 import { Pump } from './pipeline/pump.ts';
+import { Retention } from './operation/retention.ts';
 import type { ProcessedUnit } from './pipeline/unit.ts';
 import type { ServerConfig } from './sources/config.ts';
 import { Sources } from './sources/sources.ts';
@@ -111,6 +113,7 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
   };
   const pump = new Pump({ journal, lake, matches, pool, log, onStored }, left.last);
   const disk = new DiskGuard(options.dataFolder, limits.minFreeBytes, log);
+  const retention = new Retention(options.config.retention, { journal, lake, log });
   const { maxRecordBytes } = limits;
   const intake = new Intake({ journal, backlog, disk, maxRecordBytes, onAppended: () => pump.nudge() });
   return {
@@ -118,12 +121,13 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
     changes,
     async start() {
       await disk.start();
+      await retention.start();
       pump.start();
       scheduler.start(await directory.tenants());
     },
     async stop() {
       disk.stop();
-      await pump.stop();
+      await Promise.all([pump.stop(), retention.stop()]);
       await scheduler.stop();
       await Promise.all([pool.close(), consumer.close()]);
     },
@@ -147,6 +151,7 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     bodies,
     guard,
     changes,
+    translations: ruleTranslations(options.rules),
     secureCookies: options.behindProxy,
   };
   const api = await createApi(parts, attempts, version, log);

@@ -101,10 +101,18 @@ export interface Journal {
   settle(batches: readonly SettledBatch[], streams: readonly StreamCheckpoint[]): Promise<void>;
   /** The books; of one tenant where it is named. */
   ledger(tenant?: string): Promise<readonly LedgerRow[]>;
-  /** Books records that retention has let go. */
+  /**
+   * Books the records of a day (20260302) as let go, before the lake drops it. Until `dropped` says that it has, the day stands under
+   * `expiring` and is not booked a second time: a crash in between neither loses counts nor doubles them.
+   */
   expired(
+    day: number,
     counts: readonly { readonly tenant: string; readonly source: string; readonly records: number }[],
   ): Promise<void>;
+  /** Days that are booked and may still lie in the lake. */
+  expiring(): Promise<readonly number[]>;
+  /** The lake has dropped the day. */
+  dropped(day: number): Promise<void>;
   /** Rolls up what is settled and was received before; its keys are forgotten. */
   rollUp(beforeMs: number): Promise<void>;
 }

@@ -77,6 +77,20 @@ export interface LakeCount {
   readonly records: number;
 }
 
+/** The events that were received on one day. */
+export interface LakeDay {
+  /** The day in UTC as a number: 20260302. */
+  readonly day: number;
+  /** What it takes on the disk. */
+  readonly bytes: number;
+}
+
+/** The disk under the lake. */
+export interface LakeDisk {
+  readonly totalBytes: number;
+  readonly usedBytes: number;
+}
+
 /** Where events and findings lie for search. All writes are durable (synced) when the promise resolves. */
 export interface Lake {
   /**
@@ -87,9 +101,12 @@ export interface Lake {
   insertFindings(kind: 'findings' | 'incidents', rows: readonly LakeFinding[]): Promise<void>;
   /** A user's SQL over the tables `events`, `findings` and `incidents` of one tenant. Throws `SearchError`. */
   search(tenant: string, query: string): Promise<SearchResult>;
-  /** Events by tenant and source. */
-  counts(): Promise<readonly LakeCount[]>;
-  /** Drops the whole days that were received before; returns what went by tenant and source. */
-  expire(beforeMs: number): Promise<readonly LakeCount[]>;
+  /** Events by tenant and source; of one day of receipt where it is named. */
+  counts(day?: number): Promise<readonly LakeCount[]>;
+  /** The days of receipt that hold events, the oldest first. */
+  days(): Promise<readonly LakeDay[]>;
+  /** Drops a day of receipt; dropped twice, it is gone once. */
+  dropDay(day: number): Promise<void>;
+  disk(): Promise<LakeDisk>;
   close(): Promise<void>;
 }

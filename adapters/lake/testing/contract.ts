@@ -110,9 +110,21 @@ export function describeLake(name: string, open: () => Promise<Lake>): void {
       const kept = { tenant: 'days', source: 'linux-auth', records: 1 };
       const nginx = { tenant: 'days', source: 'nginx', records: 1 };
       expect(of(await lake.counts())).toEqual([{ ...kept, records: 4 }, nginx]);
-      expect(of(await lake.expire(RECEIVED + 1.9 * DAY_MS))).toEqual([{ ...kept, records: 3 }, nginx]);
-      expect(of(await lake.counts())).toEqual([kept]);
-      expect(of(await lake.expire(RECEIVED + 1.9 * DAY_MS))).toEqual([]);
+      expect(of(await lake.counts(20260302))).toEqual([{ ...kept, records: 3 }]);
+      const days = await lake.days();
+      expect(days.map(({ day }) => day)).toEqual([20260302, 20260303, 20260304]);
+      expect(days.every(({ bytes }) => bytes > 0)).toBe(true);
+      await lake.dropDay(20260303);
+      await lake.dropDay(20260303);
+      expect(of(await lake.counts())).toEqual([{ ...kept, records: 4 }]);
+      expect(of(await lake.counts(20260303))).toEqual([]);
+      expect((await lake.days()).map(({ day }) => day)).toEqual([20260302, 20260304]);
+    });
+
+    it('knows the disk that it lies on', async () => {
+      const { totalBytes, usedBytes } = await lake.disk();
+      expect(usedBytes).toBeGreaterThan(0);
+      expect(totalBytes).toBeGreaterThan(usedBytes);
     });
 
     it('lets no setting of one query reach the next', async () => {

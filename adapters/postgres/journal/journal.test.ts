@@ -122,6 +122,25 @@ describe('the journal in PostgreSQL', () => {
     await settleAll();
   });
 
+  it('books a day as expired once, however often it is told, until the lake has dropped it', async () => {
+    const counts = [{ tenant: 'a', source: 's', records: 2 }];
+    const booked = async (): Promise<number> =>
+      (await journal.ledger('a')).find(({ source }) => source === 's')!.expired;
+    const before = await booked();
+    await journal.expired(20260302, counts);
+    await journal.expired(20260302, [{ tenant: 'a', source: 's', records: 1 }]);
+    await journal.expired(20260301, []);
+    expect(await booked()).toBe(before + 2);
+    expect(await journal.expiring()).toEqual([20260301, 20260302]);
+    await journal.dropped(20260301);
+    await journal.dropped(20260302);
+    await journal.dropped(20260302);
+    expect(await journal.expiring()).toEqual([]);
+    await journal.expired(20260302, counts);
+    expect(await booked()).toBe(before + 4);
+    await journal.dropped(20260302);
+  });
+
   it('drops partitions of bodies that are settled, and rolls up old batches without losing a count', async () => {
     const before = await journal.ledger();
     for (let done = 0; done <= PARTITION_SIZE.batch; done += 4_096) {

@@ -11,6 +11,7 @@ import type {
 import type { StreamState } from '@yuheng/engine';
 import type { Database } from '../database.ts';
 import { pack, unpack, type Packed } from './body.ts';
+import { bookExpired, forgetExpiring, readExpiring } from './expiry.ts';
 import { readLedger, rollUp } from './ledger.ts';
 import { Partitions } from './partitions.ts';
 
@@ -105,11 +106,16 @@ class PostgresJournal implements Journal {
     return readLedger(this.sql, tenant);
   }
 
-  async expired(counts: Parameters<Journal['expired']>[0]): Promise<void> {
-    for (const { tenant, source, records } of counts)
-      await this.sql`
-        insert into rolled (tenant, source, expired) values (${tenant}, ${source}, ${records})
-        on conflict (tenant, source) do update set expired = rolled.expired + excluded.expired`;
+  expired(day: number, counts: Parameters<Journal['expired']>[1]): Promise<void> {
+    return bookExpired(this.sql, day, counts);
+  }
+
+  expiring(): Promise<readonly number[]> {
+    return readExpiring(this.sql);
+  }
+
+  dropped(day: number): Promise<void> {
+    return forgetExpiring(this.sql, day);
   }
 
   async rollUp(beforeMs: number): Promise<void> {

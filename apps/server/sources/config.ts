@@ -23,7 +23,16 @@ const journald = z.strictObject({
   tenant,
 });
 
-const schema = z.strictObject({ sources: z.array(z.union([follow, syslog, journald])).default([]) });
+/** Kept for a quarter, and never until the disk is full. */
+const retention = z.strictObject({
+  days: z.number().int().min(1).max(36_500).default(90),
+  diskPercent: z.number().min(1).max(100).default(80),
+});
+
+const schema = z.strictObject({
+  sources: z.array(z.union([follow, syslog, journald])).default([]),
+  retention: retention.prefault({}),
+});
 
 /** What `yuheng.yaml` says. */
 export type ServerConfig = z.infer<typeof schema>;
@@ -44,7 +53,7 @@ export function readConfig(path: string): ServerConfig {
 
 function wrong(path: string, why: string): ServerError {
   return new ServerError(400, 'YH-CONFIG', {
-    en: `${path} is not understood: ${why}. It holds \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`.`,
-    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表。`,
+    en: `${path} is not understood: ${why}. It holds \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; and \`retention: {days, diskPercent}\`.`,
+    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；以及 \`retention: {days, diskPercent}\`。`,
   });
 }
