@@ -38,11 +38,17 @@ export class DetectPool {
 
   async process(unit: Unit): Promise<ProcessedUnit> {
     if (this.runners.length === 1) return this.runners[0]!.process(unit);
-    const parts = this.runners.map(() => ({ batches: [] as Batch[], states: new Map<string, StreamState>() }));
+    const parts = this.runners.map(() => ({
+      batches: [] as Batch[],
+      states: new Map<string, StreamState>(),
+      bytes: 0,
+    }));
     for (const batch of unit.batches) {
       const stream = streamId(batch);
-      const part = parts[this.shareOf(stream ?? String(batch.number))]!;
+      const idlest = parts.reduce((least, part) => (part.bytes < least.bytes ? part : least));
+      const part = stream === undefined ? idlest : parts[this.shareOf(stream)]!;
       part.batches.push(batch);
+      part.bytes += batch.body.byteLength;
       const state = stream === undefined ? undefined : unit.states.get(stream);
       if (state) part.states.set(stream!, state);
     }

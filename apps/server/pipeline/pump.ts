@@ -6,8 +6,9 @@ import { checkpoints, Streams } from './streams.ts';
 import { streamId, type ProcessedUnit, type Unit } from './unit.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
-/** Bytes and batches that are processed together at most. */
-const UNIT_BYTES = 4 * 2 ** 20;
+/** Bytes, records and batches that are processed together at most (one batch may be more). */
+const UNIT_BYTES = 8 * 2 ** 20;
+const UNIT_RECORDS = 20_000;
 const UNIT_BATCHES = 1_000;
 /** How often the pump looks for parts that have waited and streams that are silent, ms. */
 const IDLE_MS = 500;
@@ -112,7 +113,10 @@ export class Pump {
     const fresh = await this.ports.journal.pending(this.read, UNIT_BYTES);
     const turn = new Turn(this.streams, this.room);
     for (const batch of this.room.impatient(Date.now())) await turn.take(batch);
+    let records = 0;
     for (const batch of fresh.slice(0, UNIT_BATCHES)) {
+      records += batch.received;
+      if (records > UNIT_RECORDS && records > batch.received) break;
       await turn.offer(batch);
       this.read = batch.number;
     }
