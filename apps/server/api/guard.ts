@@ -47,15 +47,19 @@ export class Guard {
 
   /** The caller of a route with a scope. */
   async admit(request: FastifyRequest, scope: Scope): Promise<Caller> {
-    const wait = this.attempts.waitSeconds(request.ip, Date.now());
-    if (wait > 0) throw new ServerError(429, 'YH-ATTEMPTS', ATTEMPTS, wait);
     const caller = await this.identify(request);
-    if (!caller) {
-      if (request.headers.authorization !== undefined) this.attempts.failed(request.ip, Date.now());
-      throw new ServerError(401, 'YH-UNAUTHORIZED', UNAUTHORIZED);
-    }
+    if (!caller) throw this.turnAway(request);
     if (!caller.scopes.includes(scope)) throw new ServerError(403, 'YH-SCOPE', SCOPE);
     return caller;
+  }
+
+  /** Who guesses is answered more slowly, and who knows is not kept out by who guesses. */
+  private turnAway(request: FastifyRequest): ServerError {
+    const now = Date.now();
+    const wait = this.attempts.waitSeconds(request.ip, now);
+    if (wait > 0) return new ServerError(429, 'YH-ATTEMPTS', ATTEMPTS, wait);
+    if (request.headers.authorization !== undefined) this.attempts.failed(request.ip, now);
+    return new ServerError(401, 'YH-UNAUTHORIZED', UNAUTHORIZED);
   }
 
   private async identify(request: FastifyRequest): Promise<Caller | undefined> {

@@ -11,11 +11,13 @@ export function sessionRoutes(api: Api, { directory, secureCookies, changes }: A
     '/sign-in',
     { schema: { hide: true, querystring: z.object({ token: z.string().max(200) }) } },
     async (request, reply) => {
-      const wait = attempts.waitSeconds(request.ip, Date.now());
-      const session = wait > 0 ? undefined : await signIn(directory, request.query.token, Date.now());
+      const now = Date.now();
+      const session = await signIn(directory, request.query.token, now);
       if (session === undefined) {
-        attempts.failed(request.ip, Date.now());
-        throw new ServerError(wait > 0 ? 429 : 403, 'YH-LINK', LINK, wait > 0 ? wait : undefined);
+        const wait = attempts.waitSeconds(request.ip, now);
+        if (wait > 0) throw new ServerError(429, 'YH-LINK', LINK, wait);
+        attempts.failed(request.ip, now);
+        throw new ServerError(403, 'YH-LINK', LINK);
       }
       return reply
         .setCookie(SESSION_COOKIE, session, {
