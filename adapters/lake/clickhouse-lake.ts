@@ -20,6 +20,7 @@ const ONE_BLOCK = settings({
   async_insert: 0,
 });
 const DELETED_WHEN_DONE = settings({ lightweight_deletes_sync: 2, mutations_sync: 2 });
+const PLAIN_NUMBERS = settings({ output_format_json_quote_64bit_integers: 0 });
 
 /** Gives the engine, wherever it runs. */
 export interface ClickHouseSource {
@@ -75,6 +76,16 @@ export class ClickHouseLake implements Lake {
 
   days(): Promise<readonly LakeDay[]> {
     return this.persist(daysKept);
+  }
+
+  async *readDay(day: number, belowBatch: number): AsyncGenerator<Uint8Array> {
+    const clickhouse = await this.source.get();
+    const milliseconds = (column: string): string => `toUnixTimestamp64Milli(${column}) AS ${column}`;
+    const rows = clickhouse.read(
+      `SELECT * REPLACE (${milliseconds('time')}, ${milliseconds('received')}) FROM ` +
+        `(SELECT * FROM ${STORED.events} WHERE toYYYYMMDD(received) = ${day} AND batch < ${belowBatch}) ${PLAIN_NUMBERS}`,
+    );
+    for await (const texts of rows) if (texts.length > 0) yield Buffer.from(`${texts.join('\n')}\n`);
   }
 
   dropDay(day: number): Promise<void> {

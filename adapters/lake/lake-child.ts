@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { READER, WRITER, type FromChild, type ToChild } from './child/messages.ts';
-import { ClickHouse } from './clickhouse.ts';
+import type { FromChild, ToChild } from './child/messages.ts';
+import type { ClickHouse } from './clickhouse.ts';
 import { LakeError } from './lake-error.ts';
+import { clickHouseOf, removeLakeNote, writeLakeNote } from './running.ts';
 
 /** The engine's queries hold threads of Node's pool; with the usual four, a few searches would stop all file access. */
 const THREADS = 16;
@@ -79,6 +80,7 @@ export class LakeChild {
   async close(): Promise<void> {
     this.closing = true;
     this.wake();
+    removeLakeNote(this.options.folder);
     await this.clickhouse?.close();
     const { child } = this;
     if (child?.connected) child.send({ kind: 'close' } satisfies ToChild);
@@ -124,9 +126,9 @@ export class LakeChild {
     const { folder } = this.options;
     child.send({ kind: 'start', folder, database: DATABASE, token } satisfies ToChild, () => {});
     const port = await Promise.race([this.readyPort(child), ended.then((how) => Promise.reject(startError(how)))]);
-    const login = (user: string): { user: string; password: string } => ({ user, password: token });
-    const target = { url: `http://127.0.0.1:${port}`, database: DATABASE };
-    this.clickhouse = new ClickHouse({ ...target, writer: login(WRITER), reader: login(READER) });
+    const note = { port, token, database: DATABASE };
+    writeLakeNote(folder, note);
+    this.clickhouse = clickHouseOf(note);
     this.wake();
     void this.guard(child, this.clickhouse);
     return { ended };

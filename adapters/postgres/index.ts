@@ -1,5 +1,8 @@
 export { openDatabase, type Database, type DatabaseAddress } from './database.ts';
 export { migrate, NewerDatabase } from './migrations/migrate.ts';
+export { loadDatabase } from './backup/load.ts';
+export { countExpired, saveDatabase } from './backup/save.ts';
+export type { DatabaseCopy } from './backup/tables.ts';
 export { openJournal } from './journal/journal.ts';
 export { PostgresDirectory } from './state/directory.ts';
 export { PostgresFindings } from './state/findings.ts';

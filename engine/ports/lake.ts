@@ -105,6 +105,8 @@ export interface Lake {
   counts(day?: number): Promise<readonly LakeCount[]>;
   /** The days of receipt that hold events, the oldest first. */
   days(): Promise<readonly LakeDay[]>;
+  /** The events received on a day, of batches below this number, as `insert` takes them, in portions. */
+  readDay(day: number, belowBatch: number): AsyncIterable<Uint8Array>;
   /** Drops a day of receipt; dropped twice, it is gone once. */
   dropDay(day: number): Promise<void>;
   disk(): Promise<LakeDisk>;

@@ -121,6 +121,29 @@ export function describeLake(name: string, open: () => Promise<Lake>): void {
       expect((await lake.days()).map(({ day }) => day)).toEqual([20260302, 20260304]);
     });
 
+    it('gives the events of a day in the way in which it takes them', async () => {
+      const received = RECEIVED + 100 * DAY_MS;
+      const event = JSON.stringify({ text: 'quote " \u2028 玉衡', big: 9007199254740991 });
+      const rows = [60, 61].map((batch) =>
+        eventRow(batch, { tenant: 'copy', received, batch, event, time: -1_500, raw_data: 'a\nb\u2028\0c', user: '"' }),
+      );
+      await lake.insert(ndjson(rows), [60, 61], false);
+      const read = async (below: number): Promise<Buffer> => {
+        const portions: Uint8Array[] = [];
+        for await (const portion of lake.readDay(20260610, below)) portions.push(portion);
+        return Buffer.concat(portions);
+      };
+      expect(JSON.parse((await read(61)).toString('utf8'))).toEqual(rows[0]);
+      const all = await read(62);
+      await lake.dropDay(20260610);
+      await lake.insert(all, [], false);
+      const { rows: found } = await lake.search('copy', 'SELECT * FROM events ORDER BY record');
+      expect(found).toMatchObject(
+        rows.map(({ raw_data, user }) => ({ raw_data, event, user, time: '1969-12-31 23:59:58.500' })),
+      );
+      await lake.dropDay(20260610);
+    });
+
     it('knows the disk that it lies on', async () => {
       const { totalBytes, usedBytes } = await lake.disk();
       expect(usedBytes).toBeGreaterThan(0);
