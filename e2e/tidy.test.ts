@@ -8,7 +8,7 @@ const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8', maxBuffer:
   .split('\n')
   .filter((file) => file !== '' && existsSync(file));
 const text = (file: string): string => readFileSync(file, 'utf8');
-const sources = tracked.filter((file) => /\.(?:ts|mjs)$/.test(file) && !file.includes('/generated/'));
+const sources = tracked.filter((file) => /\.(?:tsx?|mjs)$/.test(file) && !file.includes('/generated/'));
 const code = sources.filter((file) => !file.endsWith('.test.ts'));
 
 /** Lines of a file; over this it is more than one idea. */

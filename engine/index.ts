@@ -92,4 +92,5 @@ export {
   type StoredSession,
 } from './ports/state.ts';
 export type { Order } from './order.ts';
-export { TenantConcluder } from './live/concluder.ts';
+export { keepFinding, TenantConcluder } from './live/concluder.ts';
+export { previewFindings } from './judge.ts';

@@ -1,4 +1,4 @@
-// Builds the command into dist/: the program and its worker thread, bundled, and the rules beside them.
+// Builds the command into dist/: the program and its worker threads, bundled, and the rules and the console beside them.
 import {
   cpSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildConsole } from './build-console.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -126,6 +127,7 @@ async function buildAll(state) {
     define: { YUHENG_VERSION: JSON.stringify(version) },
   });
   copyRules(join(fresh, 'capabilities'));
+  await buildConsole(root, join(fresh, 'console'));
   writeFileSync(join(fresh, 'stamp.json'), JSON.stringify({ state }));
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);

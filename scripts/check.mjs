@@ -10,6 +10,7 @@ const FOLDERS = ['packages', 'engine', 'capabilities', 'adapters', 'apps'];
 const STEPS = [
   // The native compiler: the same verdict as the one that the tools below use, in a fraction of the time.
   ['types', process.execPath, ['node_modules/ts7/bin/tsc', '-p', '.']],
+  ['types of the console', process.execPath, ['node_modules/ts7/bin/tsc', '-p', 'apps/console']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
   ['borders and circles', bin('depcruise'), [...FOLDERS, '--config', '.dependency-cruiser.cjs'], /\([1-9]\d+ modules/],

@@ -11,7 +11,7 @@ const PASSED_ON = /^export (?:type )?\{([^}]*)\} from/gm;
 const PUBLISHED = /^(?:packages\/[^/]+\/src|engine\/testing)\/(?:testing\/)?index\.ts$/;
 const LEFT_OUT = /\/generated\/|\.config\.|\.test\.ts$/;
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx'], {
   encoding: 'utf8',
 })
   .split('\n')

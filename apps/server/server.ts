@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { ruleTranslations } from '@yuheng/engine';
+import { keepFinding, previewFindings, type MatchedEvent } from '@yuheng/engine';
 import { loadRules, type SigmaSource } from '@yuheng/sigma';
 import { openHttpDecoy, type Decoy, type DecoyAddress } from './decoys/http-decoy.ts';
 import { TouchQueue } from './decoys/touch-queue.ts';
@@ -76,7 +77,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Threads that detect: one core is left for everything else. */
+/** Threads that detect, at most: one a core, for everything else waits for them. */
 const MOST_THREADS = 8;
 
 /** Starts everything: storage, pipeline, conclusions, and the HTTP API last, so that it answers only when all stands. */
@@ -99,7 +100,7 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
   const { limits, log, rules, timezone } = options;
   const { journal, lake, matches, findings, directory } = storage;
   const compiled = loadRules(rules);
-  const threads = Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1));
+  const threads = Math.min(MOST_THREADS, availableParallelism());
   const pool = await DetectPool.start(threads, { rules, maxRecordBytes: limits.maxRecordBytes, timezone }, compiled);
   const consumer = startConsumer({ rules, database: storage.address }, compiled);
   const changes = new Changes();
@@ -111,7 +112,13 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
     scheduler.stored(unit);
     for (const tenant of unit.tenants) changes.tell(tenant, 'events');
   };
-  const pump = new Pump({ journal, lake, matches, pool, log, onStored }, left.last);
+  const show = async (matched: readonly MatchedEvent[]): Promise<void> => {
+    for (const tenant of new Set(matched.map(({ event }) => event.metadata.tenant_uid))) {
+      const own = matched.filter(({ event }) => event.metadata.tenant_uid === tenant);
+      await findings.preview(tenant, [...previewFindings(compiled, own)].map(keepFinding));
+    }
+  };
+  const pump = new Pump({ journal, lake, matches, pool, log, show, onStored }, left.last);
   const disk = new DiskGuard(options.dataFolder, limits.minFreeBytes, log);
   const retention = new Retention(options.config.retention, { journal, lake, log });
   const { maxRecordBytes } = limits;

@@ -11,12 +11,14 @@ import type { Attempts } from '../auth/attempts.ts';
 import type { Log } from '../log.ts';
 import { ServerError } from '../server-error.ts';
 import { bookRoutes } from './books.ts';
+import { consoleRoutes } from './console.ts';
 import { findingRoutes } from './findings.ts';
 import { BODY_TYPES, ingestRoute } from './ingest.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, sendProblem } from './problem.ts';
 import { searchRoute } from './search.ts';
 import { sessionRoutes } from './session.ts';
+import { storyRoute } from './story.ts';
 
 /** Bodies of requests that are no ingest. */
 const JSON_BODY_BYTES = 1_048_576;
@@ -55,15 +57,18 @@ export async function createApi(parts: ApiParts, attempts: Attempts, version: st
     if (scope) request.caller = await parts.guard.admit(request, scope);
   });
   api.addHook('onSend', async (_, reply) => {
-    void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+    void reply.header('x-content-type-options', 'nosniff');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
   await api.register(async (routes) => {
     const typed = routes.withTypeProvider<ZodTypeProvider>() as Api;
     ingestRoute(typed, parts);
     findingRoutes(typed, parts);
+    storyRoute(typed, parts);
     searchRoute(typed, parts);
     bookRoutes(typed, parts);
     sessionRoutes(typed, parts, attempts);
+    await consoleRoutes(typed);
     typed.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => api.swagger());
   });
   return api;

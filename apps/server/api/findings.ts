@@ -13,7 +13,8 @@ const page = {
   order: z.enum(['asc', 'desc']).default('asc').describe('By event time.'),
 };
 const item = z.record(z.string(), z.unknown());
-const uid = z.object({ uid: z.string().regex(/^[0-9a-f]{32}$/) });
+/** The id in the path of a finding or an incident. */
+export const uidParams = z.object({ uid: z.string().regex(/^[0-9a-f]{32}$/) });
 const triage = z.object({
   status: z.enum(STATUSES),
   reason: z.string().max(2_000),
@@ -28,7 +29,10 @@ export function findingRoutes(api: Api, { findings, changes }: ApiParts): void {
   for (const kind of ['findings', 'incidents'] as const)
     api.get(
       `/api/v1/${kind}/:uid`,
-      { config: { scope: 'read' }, schema: { summary: `One of the ${kind}`, params: uid, response: { 200: item } } },
+      {
+        config: { scope: 'read' },
+        schema: { summary: `One of the ${kind}`, params: uidParams, response: { 200: item } },
+      },
       async (request, reply) => {
         const found = await findings.find(kind, request.caller.tenant, request.params.uid);
         return reply.type('application/json').send(demand(found).body as never);
@@ -38,7 +42,7 @@ export function findingRoutes(api: Api, { findings, changes }: ApiParts): void {
     '/api/v1/incidents/:uid/status',
     {
       config: { scope: 'read' },
-      schema: { summary: 'What people made of an incident', params: uid, response: { 200: triage } },
+      schema: { summary: 'What people made of an incident', params: uidParams, response: { 200: triage } },
     },
     async (request) => {
       const found = demand(await findings.find('incidents', request.caller.tenant, request.params.uid));
@@ -52,7 +56,7 @@ export function findingRoutes(api: Api, { findings, changes }: ApiParts): void {
       config: { scope: 'triage' },
       schema: {
         summary: 'Sets the state of an incident; a false positive needs a reason',
-        params: uid,
+        params: uidParams,
         body: z.strictObject({
           status: z.enum(STATUSES),
           reason: z
@@ -111,7 +115,8 @@ function listRoute(api: Api, findings: ApiParts['findings'], kind: FindingKind):
   );
 }
 
-function demand(found: ListedFinding | undefined): ListedFinding {
+/** What was found; throws 404 where nothing was. */
+export function demand(found: ListedFinding | undefined): ListedFinding {
   if (found) return found;
   throw new ServerError(404, 'YH-NOT-FOUND', NOT_FOUND);
 }

@@ -1,4 +1,4 @@
-import type { Directory, FindingStore, Journal, Lake } from '@yuheng/engine';
+import type { Directory, FindingStore, Journal, Lake, Translations } from '@yuheng/engine';
 import type {
   FastifyInstance,
   RawReplyDefaultExpression,
@@ -22,6 +22,8 @@ export interface ApiParts {
   readonly bodies: BodyReader;
   readonly guard: Guard;
   readonly changes: Changes;
+  /** Titles of rules in other languages. */
+  readonly translations: Translations;
   /** Sessions' cookies are sent over TLS only. */
   readonly secureCookies: boolean;
 }

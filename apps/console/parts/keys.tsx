@@ -1,0 +1,82 @@
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { go } from '../data/address.ts';
+import { useWords } from '../locales/languages.ts';
+
+/** Whether the list of keys is shown; listens to all of them. */
+export function useKeys(): readonly [boolean, (shown: boolean) => void] {
+  const [shown, show] = useState(false);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key === '?') show((before) => !before);
+      else if (KEYS.has(event.key)) KEYS.get(event.key)!();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+  return [shown, show];
+}
+
+/** What each key does; Enter is the browser's own. */
+const KEYS = new Map<string, () => void>([
+  ['/', search],
+  ['j', () => step(1)],
+  ['k', () => step(-1)],
+  ['e', () => document.getElementById('evidence')?.scrollIntoView()],
+  ['i', () => go('/')],
+  ['v', () => go('/events')],
+  ['s', () => go('/sources')],
+]);
+
+function search(): void {
+  const field = document.querySelector<HTMLElement>('[data-search]');
+  if (field) field.focus();
+  else go('/events');
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+}
+
+/** Moves the focus by rows. */
+function step(by: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
+}
+
+/** All keys. */
+export function KeyList({ close }: { readonly close: () => void }) {
+  const { t } = useWords();
+  const all = [
+    ['/', t('keys.search')],
+    ['j', t('keys.next')],
+    ['k', t('keys.previous')],
+    ['Enter', t('keys.open')],
+    ['e', t('incident.evidence')],
+    ['i', t('keys.incidents')],
+    ['v', t('keys.events')],
+    ['s', t('keys.sources')],
+    ['?', t('keys.help')],
+  ];
+  return (
+    <aside className="keys" aria-label={t('keys.title')}>
+      <dl>
+        {all.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button size="small" onClick={close}>
+        {t('keys.close')}
+      </Button>
+    </aside>
+  );
+}

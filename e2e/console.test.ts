@@ -1,0 +1,182 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestServer, withServer } from './server/run-server.ts';
+
+/** What the first page may weigh, gzipped. */
+const FIRST_LOAD_BYTES = 500_000;
+/** Where `YUHENG_SCREENSHOTS=1` puts pictures for the guide. */
+const PICTURES = 'docs/guide/console';
+
+const executable =
+  process.env['YUHENG_CHROMIUM'] ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+if (!executable) console.info('Skipped: the console, for there is no Chromium on this machine (set YUHENG_CHROMIUM).');
+
+it.runIf(process.env['YUHENG_REQUIRE_BROWSER'])('has a browser where one is required', () =>
+  expect(executable).toBeDefined(),
+);
+
+const LANGUAGES = ['en', 'zh-CN'] as const;
+const VIEWS = LANGUAGES.flatMap((language) => [
+  { language, theme: 'light', width: 1440 },
+  { language, theme: 'dark', width: 390 },
+]);
+const PLACES = {
+  incidents: ['/', /^2 (?:new incidents|起新建)/],
+  incident: ['/incidents/', /web01/],
+  events: ['/events', /^(?:\d+ events match|共有 \d+ 条)/],
+  sql: [`/events?sql=${encodeURIComponent('SELECT host, count() AS n FROM events GROUP BY host')}`, /SQL/],
+  sources: ['/sources', /(?:balance|平衡)/],
+} as const;
+
+describe.skipIf(!executable)('the console', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+  const troubles: string[] = [];
+  let server: TestServer;
+  let browser: Browser;
+  let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
+  let worst = '';
+
+  async function openPage(language: string, theme: string, width: number): Promise<Page> {
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width, height: 900 }, timezoneId: 'UTC' });
+    await context.addCookies(cookies);
+    await context.addInitScript(
+      `localStorage['yuheng-language']='${language}';localStorage['yuheng-theme']='${theme}'`,
+    );
+    const page = await context.newPage();
+    watch(page);
+    return page;
+  }
+
+  function watch(page: Page): void {
+    page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+    page.on('pageerror', (error) => troubles.push(error.message));
+  }
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    const ran = await withServer(server, 'ingest', 'samples');
+    expect(ran.stderr + ran.stdout).toContain('accepted');
+    const incidents = await server.settled('incidents', 2);
+    worst = (JSON.parse(incidents[0]!) as { metadata: { uid: string } }).metadata.uid;
+    browser = await chromium.launch({
+      executablePath: executable!,
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.remove();
+  });
+
+  it('tells how to sign in, signs in by the link, and weighs little', async () => {
+    const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC' });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: 'Sign in by the link that the server printed' }).waitFor();
+    watch(page);
+    const bodies: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.status() === 200 && !response.url().includes('/changes')) bodies.push(response.body());
+    });
+    await page.goto(server.signIn);
+    await page.getByRole('heading', { name: /^2 new incidents/ }).waitFor();
+    const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    console.info(`The console's first load: ${Math.round(bytes / 1000)} KB gzip.`);
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
+    cookies = await context.cookies();
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  const cases = VIEWS.flatMap((view) =>
+    Object.entries(PLACES).map(([place, [path, title]]) => ({ ...view, place, path, title })),
+  );
+  it.each(cases)('$place, $language, $theme, $width px', async ({ language, theme, width, place, path, title }) => {
+    const page = await openPage(language, theme, width);
+    await page.goto(server.url + path + (place === 'incident' ? worst : ''));
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+    if (process.env['YUHENG_SCREENSHOTS']) {
+      mkdirSync(PICTURES, { recursive: true });
+      await page.screenshot({ path: `${PICTURES}/${place}-${language}-${width}.png` });
+    }
+    expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.evaluate(axe);
+    const { violations } = (await page.evaluate('axe.run()')) as {
+      violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    };
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('goes by keys from the list to an incident and back, and sets its state', async () => {
+    const page = await openPage('en', 'light', 1440);
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: /^2 new/ }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('complementary', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'What happened' }).waitFor();
+    await page.getByRole('combobox', { name: 'Set state' }).click();
+    await page.getByTitle('False positive').click();
+    await page.getByLabel('Why is it a false positive?').fill('A drill');
+    await page.getByRole('button', { name: 'Save as false positive' }).click();
+    await page.getByText('The state is now: False positive.').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: /^1 new incident/ }).waitFor();
+    await page.getByText('False positive 1').click();
+    await page.getByRole('heading', { name: /^1 false-positive incident/ }).waitFor();
+    expect(new URL(page.url()).search).toBe('?status=false-positive');
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('narrows events by text, value and time, and opens one to its record', async () => {
+    const page = await openPage('en', 'light', 1440);
+    await page.goto(`${server.url}/events`);
+    await page.getByRole('heading', { level: 1, name: /events match/ }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('Failed password');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/text=Failed/);
+    const [expected] = await server.search("SELECT count() AS n FROM events WHERE raw_data ILIKE '%failed password%'");
+    await page.getByRole('heading', { level: 1, name: `${expected!['n']} events match` }).waitFor();
+    await page.locator('button[data-row]').first().click();
+    await page.locator('.opened pre', { hasText: '"class_uid"' }).waitFor();
+    await page.locator('.bars button').first().click();
+    await page.waitForURL(/from=\d+/);
+    await page.goto(`${server.url}/events?host=${encodeURIComponent("it's \\ nowhere")}`);
+    await page.getByRole('heading', { level: 1, name: 'No event matches.' }).waitFor();
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says what is wrong with a query, and shows hostile text as text', async () => {
+    const page = await openPage('en', 'light', 1440);
+    await page.goto(`${server.url}/events?sql=${encodeURIComponent("SELECT '<img src=x onerror=alert(1)>' AS x")}`);
+    await page.getByRole('cell', { name: '<img src=x onerror=alert(1)>' }).waitFor();
+    await page.goto(`${server.url}/events?sql=${encodeURIComponent('SELECT * FROM system.tables')}`);
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor();
+    troubles.length = 0; // The browser itself notes the refusal.
+    await page.context().close();
+  });
+
+  it('shows what arrives while it is open', async () => {
+    const page = await openPage('en', 'light', 1440);
+    await page.goto(`${server.url}/sources`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await server.ingest('a line of text\n', '?source=fresh');
+    await page.getByRole('link', { name: 'fresh' }).waitFor();
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+});
