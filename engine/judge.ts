@@ -8,6 +8,22 @@ interface EventMatch extends Match {
   readonly event: MatchedEvent;
 }
 
+/** What a rule says of one event. */
+function singleFinding(rule: FindingRule, event: MatchedEvent): PlacedFinding {
+  return makeFinding(findingUid(rule.uid, event.uid), rule, { events: [event], total: 1, omittedPlaces: 0 });
+}
+
+/** What single rules say of matches that were not judged yet: it can be shown at once, for only copies of the record can change it. */
+export function* previewFindings(rules: RuleSet, matches: Iterable<MatchedEvent>): Generator<PlacedFinding> {
+  const ruleOf = new Map(rules.rules.map(({ rule }) => [rule.uid, rule]));
+  for (const match of matches) {
+    for (const uid of match.rules) {
+      const rule = ruleOf.get(uid);
+      if (rule && !rules.silent.has(uid)) yield singleFinding(rule, match);
+    }
+  }
+}
+
 /** Makes findings of matches that come in order: copies are joined, single rules told, correlations judged. */
 export class Judge {
   private readonly rules: RuleSet;
@@ -55,7 +71,7 @@ export class Judge {
       // A match that was stored before its rule was taken away.
       if (!rule) continue;
       if (!this.rules.silent.has(uid)) {
-        yield makeFinding(findingUid(uid, event.uid), rule, { events: [event], total: 1, omittedPlaces: 0 });
+        yield singleFinding(rule, event);
       }
       const match: EventMatch = {
         rule: uid,

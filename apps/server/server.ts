@@ -116,6 +116,7 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
     for (const tenant of new Set(matched.map(({ event }) => event.metadata.tenant_uid))) {
       const own = matched.filter(({ event }) => event.metadata.tenant_uid === tenant);
       await findings.preview(tenant, [...previewFindings(compiled, own)].map(keepFinding));
+      changes.tell(tenant, 'findings');
     }
   };
   const pump = new Pump({ journal, lake, matches, pool, log, show, onStored }, left.last);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MatchedEvent } from '../match.ts';
-import { TenantConcluder } from './concluder.ts';
+import { previewFindings } from '../judge.ts';
+import { keepFinding, TenantConcluder } from './concluder.ts';
 import { hunted, matches, RULES } from './live-matches.testing.ts';
 import { MemoryFindings, MemoryMatches } from './memory-stores.testing.ts';
 
@@ -12,6 +13,7 @@ async function live(arrivals: readonly (readonly MatchedEvent[])[], until: reado
   let concluder = new TenantConcluder('default', RULES, stores);
   for (const [index, arrived] of arrivals.entries()) {
     await stores.matches.addMatches(arrived);
+    await stores.findings.preview('default', [...previewFindings(RULES, arrived)].map(keepFinding));
     await concluder.concludeUntil(until[index % Math.max(1, until.length)] ?? 0);
     if (index % restartEvery === restartEvery - 1) concluder = new TenantConcluder('default', RULES, stores);
   }

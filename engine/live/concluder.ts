@@ -73,17 +73,22 @@ export class TenantConcluder {
   }
 
   private async goOn(untilMs: number, sequence: number): Promise<Concluded> {
-    const round = new Round(this.tenant, this.stores.findings);
+    const { findings } = this.stores;
+    const round = new Round(this.tenant, findings);
+    const fromMs = this.headMs;
     await this.advance(untilMs, round);
+    // What was shown at once and turned out to be a copy.
+    const shown = await findings.standing(this.tenant, fromMs, untilMs);
+    const goneFindings = shown.findings.filter((uid) => !round.findings.has(uid));
     const gone = [...this.open].filter(([uid]) => !round.incidents.has(uid));
-    await this.finish(round, [], gone, untilMs, sequence);
+    await this.finish(round, goneFindings, gone, untilMs, sequence);
     return { again: false, findings: round.findings.size, incidents: round.incidents.size };
   }
 
   private async again(fromMs: number, untilMs: number, sequence: number): Promise<Concluded> {
     const { matches, findings } = this.stores;
     const startMs = await matches.quietBefore(this.tenant, fromMs, this.quietMs);
-    const stood = await findings.standingSince(this.tenant, startMs);
+    const stood = await findings.standing(this.tenant, startMs, untilMs);
     const round = new Round(this.tenant, findings);
     this.live = new LiveConclusion(this.rules);
     this.headMs = startMs;
@@ -181,7 +186,8 @@ class Round {
   }
 }
 
-function keepFinding({ finding, order }: PlacedFinding): KeptFinding {
+/** A finding as it is kept. */
+export function keepFinding({ finding, order }: PlacedFinding): KeptFinding {
   const { title, analytic } = finding.finding_info;
   const { uid } = finding.metadata;
   return { uid, order, severityId: finding.severity_id, title, rule: analytic.uid, body: JSON.stringify(finding) };

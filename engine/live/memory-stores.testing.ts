@@ -48,10 +48,16 @@ export class MemoryFindings implements FindingStore {
     this.last = mark;
   }
 
-  async standingSince(_: string, fromMs: number) {
-    const since = (all: Iterable<KeptFinding>) =>
-      [...all].filter(({ order, endMs }) => (endMs ?? order.ms) >= fromMs).map(({ uid }) => uid);
-    return { findings: since(this.kept.findings.values()), incidents: since(this.kept.incidents.values()) };
+  async standing(_: string, fromMs: number, toMs: number) {
+    const { findings, incidents } = this.kept;
+    const between = [...findings.values()].filter(({ order: { ms } }) => ms >= fromMs && ms < toMs);
+    const since = [...incidents.values()].filter(({ endMs }) => endMs! >= fromMs);
+    return { findings: between.map(({ uid }) => uid), incidents: since.map(({ uid }) => uid) };
+  }
+
+  async preview(_: string, findings: readonly KeptFinding[]) {
+    for (const finding of findings)
+      if (!this.kept.findings.has(finding.uid)) this.kept.findings.set(finding.uid, finding);
   }
 
   async find(kind: 'findings' | 'incidents', _: string, uid: string) {

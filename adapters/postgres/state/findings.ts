@@ -11,6 +11,9 @@ import type {
 } from '@yuheng/engine';
 import { asTenant, type Database } from '../database.ts';
 
+/** Who writes holds this lock with the others; who reads changes holds it alone, so that no revision appears behind the ones it has read. */
+const WRITERS = 7_420;
+
 const TABLE = { findings: 'finding', incidents: 'incident' } as const;
 /** Rows of one insert. */
 const ROWS_PER_INSERT = 1_000;
@@ -41,6 +44,17 @@ export class PostgresFindings implements FindingStore {
     this.sql = sql;
   }
 
+  async preview(tenant: string, findings: readonly KeptFinding[]): Promise<void> {
+    if (findings.length === 0) return;
+    await this.sql.begin(async (transaction) => {
+      await transaction`select pg_advisory_xact_lock_shared(${WRITERS})`;
+      for (let from = 0; from < findings.length; from += ROWS_PER_INSERT) {
+        const rows = findings.slice(from, from + ROWS_PER_INSERT).map((finding) => rowOf(tenant, finding));
+        await transaction`insert into finding ${transaction(rows)} on conflict do nothing`;
+      }
+    });
+  }
+
   async mark(tenant: string): Promise<ConclusionMark> {
     const [row] = await this.sql<{ concluded_ms: number; sequence: number }[]>`
       select concluded_ms, sequence from conclusion where tenant = ${tenant}`;
@@ -51,6 +65,7 @@ export class PostgresFindings implements FindingStore {
     const { findings, incidents, retractedFindings, retractedIncidents, concludedMs, sequence } = revision;
     await this.sql.begin(async (transaction) => {
       const sql = transaction as unknown as Database;
+      await sql`select pg_advisory_xact_lock_shared(${WRITERS})`;
       await upsert(sql, 'finding', tenant, findings);
       await upsert(sql, 'incident', tenant, incidents);
       if (retractedFindings.length > 0)
@@ -64,9 +79,9 @@ export class PostgresFindings implements FindingStore {
     });
   }
 
-  async standingSince(tenant: string, fromMs: number): Promise<{ findings: string[]; incidents: string[] }> {
+  async standing(tenant: string, fromMs: number, toMs: number): Promise<{ findings: string[]; incidents: string[] }> {
     const findings = await this.sql<{ uid: string }[]>`
-      select uid from finding where tenant = ${tenant} and ms >= ${fromMs} and not retracted`;
+      select uid from finding where tenant = ${tenant} and ms >= ${fromMs} and ms < ${toMs} and not retracted`;
     const incidents = await this.sql<{ uid: string }[]>`
       select uid from incident where tenant = ${tenant} and end_ms >= ${fromMs} and not retracted`;
     return { findings: findings.map(({ uid }) => uid), incidents: incidents.map(({ uid }) => uid) };
@@ -109,13 +124,17 @@ export class PostgresFindings implements FindingStore {
     afterRevision: number,
     limit: number,
   ): Promise<readonly (ListedFinding & { readonly tenant: string })[]> {
-    const rows = await this.sql<FindingRow[]>`
-      select * from ${this.sql(TABLE[kind])} where revision > ${afterRevision} order by revision limit ${limit}`;
+    const rows = await this.sql.begin(async (transaction) => {
+      await transaction`select pg_advisory_xact_lock(${WRITERS})`;
+      return transaction<FindingRow[]>`
+        select * from ${transaction(TABLE[kind])} where revision > ${afterRevision} order by revision limit ${limit}`;
+    });
     return rows.map((row) => ({ ...toListed(row), tenant: row.tenant }));
   }
 
   setStatus(tenant: string, uid: string, status: Status, reason: string, by: string): Promise<boolean> {
     return asTenant(this.sql, tenant, async (sql) => {
+      await sql`select pg_advisory_xact_lock_shared(${WRITERS})`;
       const changed = await sql`
         update incident set status = ${status}, reason = ${reason}, revision = nextval('revision') where tenant = ${tenant} and uid = ${uid}`;
       if (changed.count === 0) return false;
@@ -142,22 +161,10 @@ async function upsert(
   all: readonly KeptFinding[],
 ): Promise<void> {
   for (let from = 0; from < all.length; from += ROWS_PER_INSERT) {
-    const rows = all
-      .slice(from, from + ROWS_PER_INSERT)
-      .map(({ uid, order, severityId, title, rule, body, endMs }) => ({
-        tenant,
-        uid,
-        ms: order.ms,
-        ns: order.ns,
-        source: order.source,
-        file: order.file,
-        number: order.number,
-        severity_id: severityId,
-        title,
-        rule,
-        body,
-        ...(table === 'incident' ? { end_ms: endMs ?? order.ms } : {}),
-      }));
+    const rows = all.slice(from, from + ROWS_PER_INSERT).map((finding) => ({
+      ...rowOf(tenant, finding),
+      ...(table === 'incident' ? { end_ms: finding.endMs ?? finding.order.ms } : {}),
+    }));
     const end = table === 'incident' ? sql`, end_ms = excluded.end_ms, taken_up_by = null` : sql``;
     await sql`
       insert into ${sql(table)} ${sql(rows)} on conflict (tenant, uid) do update set
@@ -166,6 +173,11 @@ async function upsert(
         revision = nextval('revision') ${end}
       where ${sql(table)}.body <> excluded.body or ${sql(table)}.retracted`;
   }
+}
+
+function rowOf(tenant: string, { uid, order, severityId, title, rule, body }: KeptFinding) {
+  const { ms, ns, source, file, number } = order;
+  return { tenant, uid, ms, ns, source, file, number, severity_id: severityId, title, rule, body };
 }
 
 /** What people made of an incident moves with it to the one that took it up, unless that one has its own. */

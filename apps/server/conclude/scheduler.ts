@@ -20,6 +20,8 @@ export class Scheduler {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
   private busy = false;
+  /** Findings were shown that the lake does not have yet. */
+  private shown = false;
 
   constructor(parts: { consumer: Consumer; mirror: Mirror; changes: Changes; log: Log }) {
     this.consumer = parts.consumer;
@@ -35,7 +37,8 @@ export class Scheduler {
   }
 
   /** Events were stored. */
-  stored({ newestMs, tenants }: ProcessedUnit): void {
+  stored({ newestMs, tenants, matches }: ProcessedUnit): void {
+    this.shown ||= matches.length > 0;
     for (const tenant of tenants) this.watermarks.see(tenant, newestMs.get(tenant), Date.now());
   }
 
@@ -51,7 +54,8 @@ export class Scheduler {
   }
 
   private async conclude(): Promise<void> {
-    let changed = false;
+    let changed = this.shown;
+    this.shown = false;
     for (const { tenant, untilMs } of this.watermarks.due(Date.now())) {
       if (Date.now() < (this.restUntilMs.get(tenant) ?? 0)) this.watermarks.failed(tenant);
       else changed = (await this.concludeTenant(tenant, untilMs)) || changed;

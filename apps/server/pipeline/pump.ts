@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Batch, Journal, Lake, MatchStore, StreamState } from '@yuheng/engine';
+import type { Batch, Journal, Lake, MatchedEvent, MatchStore, StreamState } from '@yuheng/engine';
 import type { Log } from '../log.ts';
 import type { DetectPool } from './detect-pool.ts';
 import { checkpoints, Streams } from './streams.ts';
@@ -24,6 +24,8 @@ export interface PumpPorts {
   readonly matches: MatchStore;
   readonly pool: Pick<DetectPool, 'process'>;
   readonly log: Log;
+  /** Shows at once what single rules say of matches. */
+  show(matches: readonly MatchedEvent[]): Promise<void>;
   /** A unit is in the lake and settled. */
   onStored(unit: ProcessedUnit): void;
 }
@@ -144,6 +146,7 @@ export class Pump {
       try {
         await lake.insert(unit.rows, numbers, replay);
         await matches.addMatches(unit.matches);
+        await this.ports.show(unit.matches);
         await journal.settle(unit.settled, checkpoints(unit.states));
         return onStored(unit);
       } catch (error) {
