@@ -8,6 +8,7 @@ export const evtx: Source = {
   id: 'windows-evtx',
   title: { en: 'Windows event log (EVTX)', 'zh-CN': 'Windows 事件日志（EVTX）' },
   recognise: (head) => (isEvtx(head.bytes) ? 1 : 0),
+  binary: true,
   frame: evtxFrames,
   open: (context) => new EvtxParser(context),
   normalize: normalizeWindows,
