@@ -37,7 +37,11 @@ export function Console() {
     fontFamily: 'inherit',
   };
   return (
-    <ConfigProvider theme={{ algorithm, token }} locale={language === 'zh-CN' ? zhTexts : enTexts}>
+    <ConfigProvider
+      button={{ autoInsertSpace: false }}
+      theme={{ algorithm, token }}
+      locale={language === 'zh-CN' ? zhTexts : enTexts}
+    >
       <Session />
     </ConfigProvider>
   );

@@ -47,8 +47,10 @@ export const en = {
     score: 'Score',
     empty: 'Nothing here. Feed the server and incidents appear by themselves:',
     emptyOther: 'No incident has this state. Open one and set its state there.',
-    older: 'Older incidents',
-    newest: 'Back to the newest',
+    answerMore: 'More than {{count}} {{status}} incidents. The worst of these {{count}}: {{title}}, since {{since}}.',
+    nextPage: 'Next page',
+    firstPage: 'First page',
+    turn: 'Turn the order',
     filter: 'State of incidents',
   },
   incident: {

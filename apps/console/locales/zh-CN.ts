@@ -48,8 +48,10 @@ export const zhCN: Catalogue = {
     score: '评分',
     empty: '暂无内容。向服务器送入日志后，安全事件会自动出现：',
     emptyOther: '没有处于该状态的安全事件。可打开一起事件并在其中设置状态。',
-    older: '更早的事件',
-    newest: '回到最新',
+    answerMore: '{{status}}的安全事件多于 {{count}} 起。这 {{count}} 起中最严重的是：{{title}}，始于 {{since}}。',
+    nextPage: '下一页',
+    firstPage: '第一页',
+    turn: '倒转顺序',
     filter: '安全事件的状态',
   },
   incident: {

@@ -19,12 +19,13 @@ export function Incidents() {
   const { t } = useWords();
   const asked = STATUSES.find((status) => status === address.params.get('status')) ?? 'new';
   const cursor = address.params.get('cursor');
+  const order = address.params.get('order') === 'asc' ? 'asc' : 'desc';
   const lists = useQueries({
     queries: STATUSES.map((status) => {
       const after = status === asked && cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
       return {
-        queryKey: ['incidents', status, after],
-        queryFn: () => ask<Listed<Incident>>(`/api/v1/incidents?limit=${PAGE}&order=desc&status=${status}${after}`),
+        queryKey: ['incidents', status, order, after],
+        queryFn: () => ask<Listed<Incident>>(`/api/v1/incidents?limit=${PAGE}&order=${order}&status=${status}${after}`),
         placeholderData: keepPreviousData,
       };
     }),
@@ -49,7 +50,7 @@ export function Incidents() {
             }
           />
           {list.items.length > 0 ? (
-            <Table incidents={list.items} />
+            <Table incidents={list.items} order={order} />
           ) : asked === 'new' ? (
             <Empty text={t('incidents.empty')} command="yuheng ingest <files>" />
           ) : (
@@ -57,10 +58,10 @@ export function Incidents() {
           )}
           <p className="pager">
             {cursor && (
-              <Button onClick={() => go(withParams(address, { cursor: undefined }))}>{t('incidents.newest')}</Button>
+              <Button onClick={() => go(withParams(address, { cursor: undefined }))}>{t('incidents.firstPage')}</Button>
             )}
             {list.next && (
-              <Button onClick={() => go(withParams(address, { cursor: list.next! }))}>{t('incidents.older')}</Button>
+              <Button onClick={() => go(withParams(address, { cursor: list.next! }))}>{t('incidents.nextPage')}</Button>
             )}
           </p>
         </>
@@ -73,7 +74,7 @@ export function Incidents() {
 function Answer({ list, status }: { readonly list: Listed<Incident>; readonly status: Status }) {
   const { t, language } = useWords();
   const worst = list.items.toSorted((a, b) => b.unmapped.score - a.unmapped.score)[0];
-  return t('incidents.answer', {
+  return t(list.next ? 'incidents.answerMore' : 'incidents.answer', {
     count: list.items.length,
     shown: shown(list),
     status: t(`incidents.inSentence.${status}`),
@@ -82,16 +83,21 @@ function Answer({ list, status }: { readonly list: Listed<Incident>; readonly st
   });
 }
 
-function Table({ incidents }: { readonly incidents: readonly Incident[] }) {
+function Table({ incidents, order }: { readonly incidents: readonly Incident[]; readonly order: 'asc' | 'desc' }) {
   const { t, language } = useWords();
+  const address = useAddress();
+  const turned = withParams(address, { order: order === 'desc' ? 'asc' : undefined, cursor: undefined });
   return (
     <table className="cards">
       <thead>
         <tr>
           <th scope="col">{t('incidents.severity')}</th>
           <th scope="col">{t('incidents.incident')}</th>
-          <th scope="col">
-            {t('incidents.first')} <span className="dim">({zoneText(incidents[0]!.start_time)})</span>
+          <th scope="col" aria-sort={order === 'asc' ? 'ascending' : 'descending'}>
+            <Link href={turned} title={t('incidents.turn')}>
+              {t('incidents.first')} {order === 'asc' ? '↑' : '↓'}
+            </Link>{' '}
+            <span className="dim">({zoneText(incidents[0]!.start_time)})</span>
           </th>
           <th scope="col">{t('incidents.last')}</th>
           <th scope="col" className="n">

@@ -22,18 +22,18 @@ export function EventFilters() {
   });
   return (
     <>
-      <Input.Search
-        key={text}
-        data-search
-        className="search"
-        aria-label={t('events.search')}
-        placeholder={t('events.search')}
-        defaultValue={text}
-        enterButton={t('events.searchButton')}
-        loading={found.isFetching}
-        allowClear
-        onSearch={(value) => go(withParams(address, { text: value.trim(), before: undefined }))}
-      />
+      <div className="search" data-search>
+        <Input.Search
+          key={text}
+          aria-label={t('events.search')}
+          placeholder={t('events.search')}
+          defaultValue={text}
+          enterButton={t('events.searchButton')}
+          loading={found.isFetching}
+          allowClear
+          onSearch={(value) => go(withParams(address, { text: value.trim(), before: undefined }))}
+        />
+      </div>
       <Chips address={address} />
       <Answered query={found}>{(matching) => <Results matching={matching} address={address} />}</Answered>
     </>

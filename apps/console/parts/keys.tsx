@@ -32,7 +32,7 @@ const KEYS = new Map<string, () => void>([
 ]);
 
 function search(): void {
-  const field = document.querySelector<HTMLElement>('[data-search]');
+  const field = document.querySelector<HTMLElement>('[data-search] :is(input, textarea)');
   if (field) field.focus();
   else go('/events');
 }

@@ -51,13 +51,13 @@ function Editor({ asked, run }: { readonly asked: string; readonly run: (query: 
   };
   return (
     <form
+      data-search
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
       <Input.TextArea
-        data-search
         className="sql"
         aria-label={t('events.query')}
         autoSize={{ minRows: 3, maxRows: 12 }}

@@ -35,15 +35,12 @@ function Sentence({ finding, lit, light }: { readonly finding: Told } & Pick<Sto
   const { uid, titles, level, time, count, sentences, entities } = finding;
   const keys = entities.map(entityKey);
   const pieces = sentences[language];
+  const isLit = lit.size > 0 && [...lit].every((key) => keys.includes(key));
   return (
-    <li
-      className={keys.some((key) => lit.has(key)) ? 'lit' : undefined}
-      onMouseEnter={() => light(keys)}
-      onMouseLeave={() => light([])}
-    >
+    <li className={isLit ? 'lit' : undefined} onMouseEnter={() => light(keys)} onMouseLeave={() => light([])}>
       <span className="when">
         <Moment ms={time} /> ·{' '}
-        <a href={`#f-${uid}`} data-row>
+        <a href={`#f-${uid}`} data-row onClick={() => document.getElementById(`f-${uid}`)?.setAttribute('open', '')}>
           {t('incident.evidence')}
         </a>
       </span>
