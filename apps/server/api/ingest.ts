@@ -11,7 +11,7 @@ const name = (most: number) =>
   z
     .string()
     .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'holds control characters');
 
 const query = z.strictObject({
   source: name(200)
