@@ -175,6 +175,35 @@ describe.skipIf(!executable)('the console', () => {
     await page.context().close();
   });
 
+  it('is served under a strict policy, its files for ever, and nothing beside them', async () => {
+    const page = await server.request('/incidents/anything', { key: null });
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    const [asset] = /\/assets\/main-\w+\.js/.exec(page.text)!;
+    expect((await server.request(asset, { key: null })).headers.get('cache-control')).toContain('immutable');
+    for (const path of ['/assets/..%2f..%2fstamp.json', '/assets/%2e%2e/index.html', '/assets/none.js', '/assets/'])
+      expect((await server.request(path, { key: null })).status, path).toBe(404);
+  });
+
+  it('says what would fill an empty list, and recovers from a failure', async () => {
+    const page = await openPage('en', 'light', 1440);
+    const lists = '**/api/v1/incidents?*';
+    await page.route(lists, (route) => route.fulfill({ json: { items: [], next: null } }));
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: 'No new incidents.' }).waitFor();
+    await page.getByText('yuheng ingest <files>').waitFor();
+    await page.unroute(lists);
+    const detail = 'The books are closed.';
+    await page.route('**/api/v1/ledger', (route) => route.fulfill({ status: 403, json: { code: 'YH-X', detail } }));
+    await page.getByRole('link', { name: 'Sources' }).click();
+    await page.getByRole('alert').getByText(detail).waitFor();
+    await page.unroute('**/api/v1/ledger');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: /sources balance/ }).waitFor();
+    troubles.length = 0; // The browser itself notes the refusal.
+    await page.context().close();
+  });
+
   it('shows what arrives while it is open', async () => {
     const page = await openPage('en', 'light', 1440);
     await page.goto(`${server.url}/sources`);
