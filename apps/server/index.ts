@@ -5,3 +5,6 @@ export { connectState, openState, type StateStorage } from './storage/storage.ts
 export { addTenant, DEFAULT_TENANT, newKey, type TenantKey } from './tenants.ts';
 export { createSignIn } from './auth/sign-in.ts';
 export { readConfig } from './sources/config.ts';
+export { backUp } from './operation/backup.ts';
+export type { Manifest as BackupManifest } from './operation/backup-folder.ts';
+export { restore } from './operation/restore.ts';

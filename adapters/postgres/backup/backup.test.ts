@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrate, MIGRATIONS } from '../migrations/migrate.ts';
@@ -37,6 +38,20 @@ const open = (table: string): Readable => Readable.from([tables.get(table)!]);
 
 it('refuses a copy of a later version', () =>
   expect(loadDatabase(to.sql, { ...copy, migration: MIGRATIONS.length + 1 }, open)).rejects.toThrow(/does not know/));
+
+it('does not stand still when the rows are taken slowly', async () => {
+  await from.sql`insert into match (tenant, uid, ms, body) select 'slow', n::text, n, repeat('x', 3000) from generate_series(1, 9) as n`;
+  const names: string[] = [];
+  await saveDatabase(from.sql, async (table, rows) => {
+    await new Promise((go) => setTimeout(go, 20));
+    await pipeline(rows, new PassThrough({ highWaterMark: 1 }), async (chunks) => {
+      for await (const chunk of chunks as AsyncIterable<Buffer>) if (chunk.length > 0) await Promise.resolve();
+    });
+    names.push(table);
+  });
+  await from.sql`delete from match where tenant = 'slow'`;
+  expect(names).toEqual(await tableNames(from.sql));
+});
 
 it('makes a database that is the same, and goes on where the other stood', async () => {
   await loadDatabase(to.sql, copy, open);

@@ -10,11 +10,12 @@ export async function saveDatabase(
 ): Promise<DatabaseCopy> {
   return sql.begin('isolation level repeatable read read only', async (begun) => {
     const transaction = begun as unknown as Database;
-    for (const table of await tableNames(transaction))
-      await write(
-        table,
-        await transaction`copy (select * from ${transaction(table)}) to stdout (format binary)`.readable(),
-      );
+    for (const table of await tableNames(transaction)) {
+      const rows = await transaction`copy (select * from ${transaction(table)}) to stdout (format binary)`.readable();
+      await write(table, rows);
+      // The driver leaves its socket paused when the last rows and the end of a table arrive together; reading on wakes it.
+      rows._read(0);
+    }
     return describe(transaction);
   }) as Promise<DatabaseCopy>;
 }

@@ -12,6 +12,7 @@ export function addServerCommands(program: Command, language: Language, run: Run
   const shared = sharedOptions(language);
   addServe(program, language, shared, run);
   addTenants(program, language, shared, run);
+  addCopies(program, language, shared, run);
   addClients(program, language, shared, run);
 }
 
@@ -90,6 +91,26 @@ function addTenants(program: Command, language: Language, { data, url, json, lan
     .addOption(url())
     .addOption(lang())
     .action(run(async (options) => (await import('./tenants.ts')).signInLink(options, language)));
+}
+
+function addCopies(program: Command, language: Language, { data, json, lang }: Shared, run: Run): void {
+  const text = serverHelp[language];
+  program
+    .command('backup')
+    .description(text.backup)
+    .addOption(data())
+    .addOption(flag('--to <folder>', text.backupTo, 'TO').makeOptionMandatory())
+    .addOption(json())
+    .addOption(lang())
+    .action(run(async (options) => (await import('./copies.ts')).backup(options, language)));
+  program
+    .command('restore')
+    .description(text.restore)
+    .addOption(data())
+    .addOption(flag('--from <folder>', text.restoreFrom, 'FROM').makeOptionMandatory())
+    .addOption(json())
+    .addOption(lang())
+    .action(run(async (options) => (await import('./copies.ts')).restoreBackup(options, language)));
 }
 
 function addClients(program: Command, language: Language, { url, json, lang }: Shared, run: Run): void {

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isZone, type Language } from '@yuheng/engine';
 import {
   isLoopback,
@@ -14,6 +12,7 @@ import {
 import { YuhengError } from '../errors.ts';
 import { readRuleTexts } from '../hunt/rules.ts';
 import { version } from '../version.ts';
+import { lakeEntry } from './lake-entry.ts';
 
 /** Flags as typed. */
 export interface ServeFlags {
@@ -97,16 +96,6 @@ function decoyAddress(text: string): { host: string; port: number } | undefined 
   const parts = /^(?:\[?([\w.:-]+?)\]?:)?(\d{1,5})$/.exec(text);
   if (!parts) throw usage('--decoy-http', text, 'off, 7421, 0.0.0.0:8080');
   return { host: parts[1] ?? '127.0.0.1', port: wholeNumber('--decoy-http', parts[2]!, 0, 65_535) };
-}
-
-/** The bundled program of the lake's process, beside this one. */
-function lakeEntry(): string {
-  const path = fileURLToPath(new URL('./lake-process.mjs', import.meta.url));
-  if (existsSync(path)) return path;
-  throw new YuhengError('YH-BROKEN-INSTALL', {
-    en: 'A part of the program is missing beside it. Install Yuheng again.',
-    'zh-CN': '程序旁缺少某个部分。请重新安装玉衡。',
-  });
 }
 
 function limits(flags: ServeFlags): ServerLimits {

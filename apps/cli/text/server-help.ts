@@ -33,7 +33,11 @@ type ServerText =
   | 'batchSize'
   | 'year'
   | 'encoding'
-  | 'deep';
+  | 'deep'
+  | 'backup'
+  | 'backupTo'
+  | 'restore'
+  | 'restoreFrom';
 
 /** Texts of `--help` for the commands about a server. */
 export const serverHelp: { readonly [language in Language]: { readonly [key in ServerText]: string } } = {
@@ -71,6 +75,10 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     year: 'the year of the last line, where dates have none',
     encoding: 'encoding of text files (default: UTF-8, else GB18030)',
     deep: 'hold the books of a server against what its lake counts',
+    backup: 'copy everything that a server keeps, while it runs or while it is stopped',
+    backupTo: 'folder to make',
+    restore: 'make a data folder out of a backup',
+    restoreFrom: 'folder of the backup',
   },
   'zh-CN': {
     serve: '运行服务器：接收记录、保存记录，并说明发生了什么',
@@ -106,5 +114,9 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     year: '日期无年份时，最后一行的年份',
     encoding: '文本文件的编码（默认：UTF-8，其次 GB18030）',
     deep: '将服务器的账目与数据湖中的实际计数核对',
+    backup: '复制服务器保存的全部内容，运行中或停止时均可',
+    backupTo: '要创建的文件夹',
+    restore: '由备份生成数据文件夹',
+    restoreFrom: '备份所在的文件夹',
   },
 };

@@ -6,6 +6,8 @@ import type { Consumer } from './conclude-thread.ts';
 import { Watermarks } from './watermarks.ts';
 
 const TICK_MS = 250;
+/** After a failure, before the lake is tried again. */
+const MIRROR_PAUSE_MS = 10_000;
 /** After a stretch was computed again, the tenant rests for so many times as long: recomputing never takes more than a fifth. */
 const REST = 4;
 
@@ -20,8 +22,9 @@ export class Scheduler {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
   private busy = false;
-  /** Findings were shown that the lake does not have yet. */
-  private shown = false;
+  /** The lake may lack findings: at the start, after a change, and when it could not be reached. */
+  private mirrorLags = true;
+  private mirrorFromMs = 0;
 
   constructor(parts: { consumer: Consumer; mirror: Mirror; changes: Changes; log: Log }) {
     this.consumer = parts.consumer;
@@ -38,7 +41,7 @@ export class Scheduler {
 
   /** Events were stored. */
   stored({ newestMs, tenants, matches }: ProcessedUnit): void {
-    this.shown ||= matches.length > 0;
+    this.mirrorLags ||= matches.length > 0;
     for (const tenant of tenants) this.watermarks.see(tenant, newestMs.get(tenant), Date.now());
   }
 
@@ -54,13 +57,22 @@ export class Scheduler {
   }
 
   private async conclude(): Promise<void> {
-    let changed = this.shown;
-    this.shown = false;
     for (const { tenant, untilMs } of this.watermarks.due(Date.now())) {
       if (Date.now() < (this.restUntilMs.get(tenant) ?? 0)) this.watermarks.failed(tenant);
-      else changed = (await this.concludeTenant(tenant, untilMs)) || changed;
+      else if (await this.concludeTenant(tenant, untilMs)) this.mirrorLags = true;
     }
-    if (changed) await this.mirror.run().catch((error: unknown) => this.log.error('YH-MIRROR', String(error)));
+    if (this.mirrorLags && Date.now() >= this.mirrorFromMs) await this.bringMirrorUp();
+  }
+
+  private async bringMirrorUp(): Promise<void> {
+    this.mirrorLags = false;
+    try {
+      await this.mirror.run();
+    } catch (error) {
+      this.mirrorLags = true;
+      this.mirrorFromMs = Date.now() + MIRROR_PAUSE_MS;
+      this.log.error('YH-MIRROR', String(error));
+    }
   }
 
   private async concludeTenant(tenant: string, untilMs: number): Promise<boolean> {
