@@ -11,6 +11,7 @@ const CONNECTIONS = 6;
 
 /** Opens a pool; nothing is connected until it is asked. */
 export function openDatabase(address: DatabaseAddress, connections = CONNECTIONS): Database {
+  surviveLostWrites();
   const options = {
     max: connections,
     onnotice: () => {},
@@ -19,6 +20,21 @@ export function openDatabase(address: DatabaseAddress, connections = CONNECTIONS
   const sql =
     typeof address === 'string' ? postgres(address, options) : postgres({ ...(address as object), ...options });
   return sql as unknown as Database;
+}
+
+let surviving = false;
+
+/**
+ * postgres.js gathers what it sends until the next turn, and does not look whether the connection has gone meanwhile: killed at that moment, the
+ * database would take the server with it. The queries concerned are rejected when the connection closes; the stray error says nothing more.
+ */
+function surviveLostWrites(): void {
+  if (surviving) return;
+  surviving = true;
+  process.on('uncaughtException', (error: Error) => {
+    const lost = error instanceof TypeError && /\bnextWrite\b/.test(error.stack ?? '');
+    if (!lost) throw error;
+  });
 }
 
 /** Runs work that may see and write rows of one tenant only. */
