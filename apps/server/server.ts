@@ -162,7 +162,7 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     translations: ruleTranslations(options.rules),
     secureCookies: options.behindProxy,
   };
-  const api = await createApi(parts, attempts, version, log);
+  const api = await createApi(parts, attempts, { version, behindProxy: options.behindProxy, log });
   const touches = new TouchQueue(intake, DEFAULT_TENANT, log);
   const sources = new Sources(options.config, intake, journal, log);
   let decoy: Decoy | undefined;
@@ -171,6 +171,7 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     await decoy?.stop();
     await touches.settled();
     intake.stop();
+    changes.end();
     await api.close();
     await works.stop();
     await storage.close();

@@ -268,6 +268,32 @@ describe('the API', () => {
   });
 });
 
+describe('a server behind a proxy', () => {
+  it('believes its proxy, lets its own pages in, and ends in order while a page listens', async () => {
+    const server = await TestServer.start(['--behind-proxy']);
+    try {
+      const { hostname, port } = new URL(server.url);
+      const call = (origin: string): Promise<number> =>
+        new Promise((done) => {
+          const headers = { host: 'yuheng.example', 'x-forwarded-proto': 'https', origin };
+          const options = { hostname, port, path: '/api/v1/health', headers };
+          httpRequest(options, (response) => done(response.statusCode!)).end();
+        });
+      expect(await call('https://yuheng.example')).toBe(200);
+      expect(await call('http://yuheng.example')).toBe(403);
+      const headers = { authorization: `Bearer ${server.key}` };
+      const listening = await fetch(`${server.url}/api/v1/changes`, { headers });
+      expect(listening.status).toBe(200);
+      const began = Date.now();
+      expect(await server.stop()).toBe(0);
+      expect(Date.now() - began).toBeLessThan(9_000);
+      expect(await listening.text()).toContain('retry:');
+    } finally {
+      await server.remove();
+    }
+  });
+});
+
 describe('a server that cannot start', () => {
   it('says why and what to do', async () => {
     const server = await TestServer.start();

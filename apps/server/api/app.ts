@@ -26,9 +26,15 @@ const JSON_BODY_BYTES = 1_048_576;
 const REQUEST_MS = 120_000;
 
 /** The HTTP API, ready to listen. */
-export async function createApi(parts: ApiParts, attempts: Attempts, version: string, log: Log): Promise<Api> {
+export async function createApi(
+  parts: ApiParts,
+  attempts: Attempts,
+  { version, behindProxy, log }: { readonly version: string; readonly behindProxy: boolean; readonly log: Log },
+): Promise<Api> {
   const api: Api = fastify({
     logger: false,
+    // Only a proxy that was announced is believed what it says of the client.
+    trustProxy: behindProxy,
     bodyLimit: JSON_BODY_BYTES,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',

@@ -52,7 +52,8 @@ export function sessionRoutes(api: Api, { directory, secureCookies, changes }: A
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     raw.write('retry: 2000\n\n');
-    const end = changes.listen(request.caller.tenant, (what) => raw.write(`event: ${what}\ndata: {}\n\n`));
+    const tell = (what: string): unknown => raw.write(`event: ${what}\ndata: {}\n\n`);
+    const end = changes.listen(request.caller.tenant, tell, () => raw.end());
     const beat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
     request.raw.on('close', () => {
       clearInterval(beat);

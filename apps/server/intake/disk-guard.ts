@@ -21,7 +21,9 @@ export class DiskGuard {
 
   async start(): Promise<void> {
     await this.look();
-    this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
+    const failed = (error: unknown): void =>
+      this.log.error('YH-DISK', `The disk could not be looked at: ${String(error)}`);
+    this.timer = setInterval(() => void this.look().catch(failed), LOOK_MS).unref();
   }
 
   stop(): void {

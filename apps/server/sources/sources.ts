@@ -47,7 +47,9 @@ export class Sources {
       }
     }
     await this.followAll();
-    this.timer = setInterval(() => void this.followAll(), FOLDER_MS).unref();
+    const failed = (error: unknown): void =>
+      this.log.error('YH-FOLLOW', `New files could not be followed and are tried again: ${String(error)}`);
+    this.timer = setInterval(() => void this.followAll().catch(failed), FOLDER_MS).unref();
   }
 
   /** Readers end first, so that nothing is read that cannot be taken. */
@@ -69,9 +71,12 @@ export class Sources {
   private async follow(path: string, tenant: string, source: string | undefined): Promise<void> {
     const id = JSON.stringify([tenant, path]);
     if (this.followed.has(id)) return;
-    this.followed.add(id);
     const follower = new Follower({ path, tenant, source }, this.deliverer, this.journal, this.log);
-    await follower.start();
+    this.followed.add(id);
+    await follower.start().catch((error: unknown) => {
+      this.followed.delete(id);
+      throw error;
+    });
     this.readers.push(follower);
   }
 }
