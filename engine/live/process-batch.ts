@@ -30,8 +30,8 @@ export async function processBatch(
   state: StreamState | undefined,
   setup: Setup,
 ): Promise<ProcessedBatch> {
-  const { capabilities, maxRecordBytes, offsetMinutes } = setup.options;
-  const options = { capabilities, maxRecordBytes, offsetMinutes };
+  const { capabilities, offsetMinutes } = setup.options;
+  const options = { capabilities, offsetMinutes };
   try {
     return finish(batch, await readBatch(batch, state, options), setup);
   } catch {

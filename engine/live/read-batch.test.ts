@@ -59,7 +59,6 @@ class Joiner implements Parser {
 
 const options: ReadOptions = {
   capabilities: [{ sources: [joined] } as unknown as Capability],
-  maxRecordBytes: 1_000,
   offsetMinutes: () => 0,
 };
 
@@ -71,6 +70,7 @@ const batchOf = (change: Partial<Batch>): Batch => ({
   format: 'joined',
   file: 'f',
   span: 0,
+  maxRecordBytes: 1_000,
   last: false,
   receivedMs: 0,
   received: 0,
@@ -154,6 +154,22 @@ describe('batches of one file', () => {
     const read = await readBatch(batchOf({ first: 1, span: texts.length, body }), undefined, options);
     expect(read.state!.open.length).toBeLessThanOrEqual(MAX_OPEN_FRAMES);
     expect(countAnswers(read.answers).stored + read.state!.open.length).toBe(texts.length);
+  });
+
+  it('are cut as they were counted, whatever their stream is', async () => {
+    const document: Source = { ...joined, id: 'document', frame: async function* () {} };
+    const two: ReadOptions = { ...options, capabilities: [{ sources: [joined, document] } as unknown as Capability] };
+    const nameless = batchOf({ format: '', first: 3, span: 2, body: Buffer.from('b:x\nb.\n') });
+    const state = (format: string, open: string[]): StreamState => ({
+      ...{ format, next: 3, directives: [] },
+      open: open.map((text) => ({ number: 1, text })),
+    });
+    const goesOn = await readBatch(nameless, state('joined', ['b:w']), two);
+    expect(told(goesOn.answers)).toEqual([' 1 b:w|b:x|b.']);
+    const other = await readBatch(nameless, state('document', ['b:w']), two);
+    expect(told(other.answers)).toEqual([' 1 b:w', 'unparsed b:x', 'unparsed b.']);
+    const short = await readBatch(batchOf({ maxRecordBytes: 3, body: Buffer.from('a:xx\na.\n') }), undefined, two);
+    expect(told(short.answers)).toEqual([' 2 a.']);
   });
 
   it('keep lines of no known format', async () => {

@@ -3,13 +3,13 @@ import type { Batch } from '../ports/journal.ts';
 import type { Frame, Origin } from '../record.ts';
 import { NearestYears, YearCounter, type Years } from '../year.ts';
 import { AnswerSink, framesOf, type Answer } from './answers.ts';
+import { lines } from '../framing/lines.ts';
 import { frameBody } from './frame-body.ts';
 import { MAX_DIRECTIVES, MAX_OPEN_FRAMES, type KeptFrame, type StreamState } from './stream-state.ts';
 
 /** How batches are read. */
 export interface ReadOptions {
   readonly capabilities: readonly Capability[];
-  readonly maxRecordBytes: number;
   readonly offsetMinutes: ParseContext['offsetMinutes'];
 }
 
@@ -32,33 +32,34 @@ export async function readBatch(
   state: StreamState | undefined,
   options: ReadOptions,
 ): Promise<ReadBatch> {
-  const source = sourceOf(batch, state, options);
+  const { source, frames } = await cutBatch(batch, state, options);
   const format = source?.id ?? '';
-  const { frames } = await frameBody(batch.body, source, { ...options, encoding: batch.encoding });
-  const before = (batch.first ?? 1) - 1;
-  const placed = before === 0 ? frames : frames.map((frame) => ({ ...frame, number: frame.number + before }));
   if (!source) {
-    const answers = placed.map((frame): Answer => ({ kind: 'unparsed', frame, reason: 'unknown-format' }));
+    const left = state ? closeStream(batch, state, options) : [];
+    const answers = [
+      ...left,
+      ...frames.map((frame): Answer => ({ kind: 'unparsed', frame, reason: 'unknown-format' })),
+    ];
     return { source, answers, ...(batch.first === undefined ? {} : { state: emptyState(batch, format) }) };
   }
-  if (batch.first === undefined) return { source, answers: readAlone(batch, source, undefined, placed, options) };
+  if (batch.first === undefined) return { source, answers: readAlone(batch, source, undefined, frames, options) };
   const begins = batch.first === 1;
   const going = state?.format === format && !begins ? state : undefined;
   const left = going || !state ? [] : closeStream(batch, state, options);
   // A part that came again, or too late to be waited for, stands alone.
   if (going && batch.first < going.next)
-    return { source, answers: readAlone(batch, source, { ...going, open: [] }, placed, options), state: going };
+    return { source, answers: readAlone(batch, source, { ...going, open: [] }, frames, options), state: going };
   const reader = new StreamReader(batch, source, going, options);
   // A part is missing: what was open will not be completed.
   if (going && batch.first > going.next) reader.end();
-  reader.push(placed);
+  reader.push(frames);
   if (batch.last) reader.end();
   return { source, answers: [...left, ...reader.answers], state: reader.state(batch.first + batch.span) };
 }
 
 /** What a stream held open when its file began anew, or turned out to be another. */
 function closeStream(batch: Batch, state: StreamState, options: ReadOptions): readonly Answer[] {
-  const source = sourceOf({ format: '' }, state, options);
+  const source = sourceOf(state.format, options);
   if (!source || state.open.length === 0) return [];
   const reader = new StreamReader(batch, source, state, options);
   reader.end();
@@ -71,8 +72,7 @@ export async function leaveBatch(
   state: StreamState | undefined,
   options: ReadOptions,
 ): Promise<ReadBatch> {
-  const source = sourceOf(batch, state, options);
-  const { frames } = await frameBody(batch.body, source, { ...options, encoding: batch.encoding });
+  const { source, frames } = await cutBatch(batch, state, options);
   const answers = [...(state?.open ?? []), ...frames].map((frame): Answer => ({
     kind: 'unparsed',
     frame: frame as Frame,
@@ -82,12 +82,28 @@ export async function leaveBatch(
   return { source, answers, ...left };
 }
 
-function sourceOf(
-  batch: Pick<Batch, 'format'>,
+/**
+ * A batch's frames with their numbers in the file. It is cut by the format that the intake cut it by, and no other, so that what was counted is
+ * what is read. A part of a file of lines that looks like nothing by itself is read by its stream's format.
+ */
+async function cutBatch(
+  batch: Batch,
   state: StreamState | undefined,
-  { capabilities }: ReadOptions,
-): Source | undefined {
-  const format = batch.format || state?.format;
+  options: ReadOptions,
+): Promise<{ readonly source: Source | undefined; readonly frames: readonly Frame[] }> {
+  const named = sourceOf(batch.format, options);
+  const { maxRecordBytes, encoding } = batch;
+  const { frames } = await frameBody(batch.body, named, { maxRecordBytes, encoding });
+  const stream = named ? undefined : sourceOf(state?.format ?? '', options);
+  const source = named ?? (stream?.frame === lines ? stream : undefined);
+  const before = (batch.first ?? 1) - 1;
+  return {
+    source,
+    frames: before === 0 ? frames : frames.map((frame) => ({ ...frame, number: frame.number + before })),
+  };
+}
+
+function sourceOf(format: string, { capabilities }: ReadOptions): Source | undefined {
   return capabilities.flatMap(({ sources }) => sources).find(({ id }) => id === format);
 }
 

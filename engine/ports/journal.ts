@@ -20,6 +20,8 @@ export interface NewBatch {
   /** Year of the first line, for times without one. */
   readonly year?: number;
   readonly encoding?: string;
+  /** The bound by which its records were accepted: it is read by the same. */
+  readonly maxRecordBytes: number;
   /** The stream ends with this batch: what is open is given. */
   readonly last: boolean;
   /** Milliseconds since 1970: set once and kept, so that a replay agrees. */

@@ -11,7 +11,7 @@ import { saveDatabase } from './save.ts';
 import { tableNames, type DatabaseCopy } from './tables.ts';
 
 const batch = (body: Buffer) => ({
-  ...{ tenant: 'a', source: 's', digest: 'd', format: 'syslog', file: '', span: 1, last: false },
+  ...{ tenant: 'a', source: 's', digest: 'd', format: 'syslog', file: '', span: 1, maxRecordBytes: 4_096, last: false },
   ...{ receivedMs: 1_000, received: 1, rejected: { 'too-long': 1 }, body },
 });
 

@@ -12,6 +12,7 @@ const batchOf = (change: Partial<NewBatch> = {}): NewBatch => ({
   format: 'syslog',
   file: '',
   span: 2,
+  maxRecordBytes: 4_096,
   last: false,
   receivedMs: 1_000,
   received: 3,
@@ -57,6 +58,7 @@ describe('the journal in PostgreSQL', () => {
       encoding: 'gb18030',
       file: 'f',
       rejected: { 'too-long': 1 },
+      maxRecordBytes: 4_096,
     });
     expect(Buffer.from(one!.body).toString()).toBe('one\ntwo\n');
     expect(Buffer.from(two!.body).equals(long)).toBe(true);

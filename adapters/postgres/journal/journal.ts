@@ -263,6 +263,7 @@ async function insert(sql: Database, rows: readonly (Numbered & { readonly packe
       span: batch.span,
       year: batch.year ?? null,
       encoding: batch.encoding ?? null,
+      max_record_bytes: batch.maxRecordBytes,
       last: batch.last,
       received_ms: batch.receivedMs,
       received: batch.received,
@@ -283,6 +284,7 @@ interface BatchRow {
   readonly span: number;
   readonly year: number | null;
   readonly encoding: string | null;
+  readonly max_record_bytes: number;
   readonly last: boolean;
   readonly received_ms: number;
   readonly received: number;
@@ -304,6 +306,7 @@ async function toBatch(row: BatchRow): Promise<Batch> {
     span,
     ...(year === null ? {} : { year }),
     ...(encoding === null ? {} : { encoding }),
+    maxRecordBytes: row.max_record_bytes,
     last,
     receivedMs: row.received_ms,
     received,

@@ -3,6 +3,7 @@ import { journal } from './0001-journal.ts';
 import { state } from './0002-state.ts';
 import { rowSecurity } from './0003-row-security.ts';
 import { cursors } from './0004-cursors.ts';
+import { recordBound } from './0005-record-bound.ts';
 
 /** All migrations in their order; a number is never used again. */
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -10,6 +11,7 @@ export const MIGRATIONS: readonly { readonly number: number; readonly sql: strin
   { number: 2, sql: state },
   { number: 3, sql: rowSecurity },
   { number: 4, sql: cursors },
+  { number: 5, sql: recordBound },
 ];
 
 /** The database was written by a later version. */

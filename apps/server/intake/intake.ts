@@ -88,6 +88,7 @@ export class Intake {
       span,
       ...(year === undefined ? {} : { year }),
       ...(encoding === undefined ? {} : { encoding }),
+      maxRecordBytes: this.parts.maxRecordBytes,
       last,
       receivedMs: Date.now(),
       received: frames.length + refused,

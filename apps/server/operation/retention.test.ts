@@ -25,7 +25,7 @@ afterEach(async () => {
 /** One batch of three records, received so many days ago: in the books, and in the lake unless it waits. */
 async function receive(daysAgo: number, pending = false): Promise<void> {
   const receivedMs = NOW - daysAgo * DAY_MS;
-  const about = { tenant: 'a', source: 's', format: 'syslog', file: '', span: 3, last: true };
+  const about = { tenant: 'a', source: 's', format: 'syslog', file: '', span: 3, maxRecordBytes: 4_096, last: true };
   const [receipt] = await journal.append([
     { ...about, digest: '', receivedMs, received: 3, rejected: {}, body: Buffer.from('three') },
   ]);

@@ -193,6 +193,7 @@ function closing(key: { readonly tenant: string; readonly source: string; readon
     format: state.format,
     first: state.next,
     span: 0,
+    maxRecordBytes: 0,
     last: true,
     receivedMs: Date.now(),
     received: 0,
