@@ -70,7 +70,7 @@ export type {
   StreamKey,
 } from './ports/journal.ts';
 export type { StreamState } from './live/stream-state.ts';
-export { frameBody } from './live/frame-body.ts';
+export { countLines, frameBody } from './live/frame-body.ts';
 export { rowLine } from './live/lake-row.ts';
 export { processBatch } from './live/process-batch.ts';
 export {

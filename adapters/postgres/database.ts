@@ -37,15 +37,24 @@ function surviveLostWrites(): void {
   });
 }
 
+/** Runs work in one transaction. */
+export function inTransaction<Result>(
+  sql: Database,
+  work: (transaction: Database) => Promise<Result>,
+): Promise<Result> {
+  // The library's type of a transaction lacks what only a pool can do, which no work asks for.
+  return sql.begin((transaction) => work(transaction as unknown as Database)) as Promise<Result>;
+}
+
 /** Runs work that may see and write rows of one tenant only. */
 export function asTenant<Result>(
   sql: Database,
   tenant: string,
   work: (transaction: Database) => Promise<Result>,
 ): Promise<Result> {
-  return sql.begin(async (transaction) => {
+  return inTransaction(sql, async (transaction) => {
     await transaction`set local role yuheng_tenant`;
     await transaction`select set_config('yuheng.tenant', ${tenant}, true)`;
-    return work(transaction as unknown as Database);
-  }) as Promise<Result>;
+    return work(transaction);
+  });
 }

@@ -4,6 +4,7 @@ import { Attempts, MAX_ADDRESSES, MAX_FAILURES } from './auth/attempts.ts';
 import { EVERYTHING_MS, LATENESS_MS, SILENT_MS, Watermarks } from './conclude/watermarks.ts';
 import { MAX_TOUCHES, TouchQueue } from './decoys/touch-queue.ts';
 import { Backlog } from './intake/backlog.ts';
+import { KnownFormats, MAX_FORMATS } from './intake/known-formats.ts';
 import { MAX_STREAMS, Streams } from './pipeline/streams.ts';
 import { MAX_WAITING_BYTES, PATIENCE_MS, WaitingRoom } from './pipeline/waiting-room.ts';
 import { ExportFramer } from './sources/export-framer.ts';
@@ -116,12 +117,24 @@ describe('streams', () => {
     let asked = 0;
     const journal = { stream: async () => void asked++ };
     const streams = new Streams(journal as never);
-    await streams.before({ ...part(1, 1), file: 'first' });
-    await streams.before({ ...part(1, 1), file: 'first' });
+    const first = { tenant: 't', source: 's', file: 'first' };
+    await streams.state(first);
+    await streams.state(first);
     expect(asked).toBe(1);
     for (let stream = 0; stream < MAX_STREAMS; stream++) streams.set(String(stream), undefined);
-    await streams.before({ ...part(1, 1), file: 'first' });
+    await streams.state(first);
     expect(asked).toBe(2);
+  });
+});
+
+describe('formats of files', () => {
+  it('are known from their first part, up to a bound', async () => {
+    const formats = new KnownFormats({ stream: async () => undefined });
+    const first = { tenant: 't', source: 'ours', file: 'first' };
+    formats.remember(first, 'auditd');
+    expect(await formats.of(first)).toBe('auditd');
+    for (let file = 0; file < MAX_FORMATS; file++) formats.remember({ ...first, file: String(file) }, 'syslog');
+    expect(await formats.of(first)).toBeUndefined();
   });
 });
 

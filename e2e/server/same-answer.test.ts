@@ -18,6 +18,19 @@ async function hunted(...paths: readonly string[]): Promise<{ findings: string[]
   return result;
 }
 
+/** A file of lines in parts of so many, as `ingest` takes them. */
+function partsOf(file: string, size: number): { query: string; body: string }[] {
+  const source = file.endsWith('auth.log') ? 'syslog' : file.endsWith('access.log') ? 'web-access' : 'windows-json';
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  const parts: { query: string; body: string }[] = [];
+  for (let from = 0; from < lines.length; from += size) {
+    const query = new URLSearchParams({ source, file, first: String(from + 1), year: '2026' });
+    if (from + size >= lines.length) query.set('last', 'true');
+    parts.push({ query: `?${query}`, body: `${lines.slice(from, from + size).join('\n')}\n` });
+  }
+  return parts;
+}
+
 describe('the same answer', () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -54,6 +67,23 @@ describe('the same answer', () => {
   });
 
   it.each([1, 7])('is the same in batches of %i', (batchSize) => held(batchSize, 'samples'));
+
+  it('is the same when the parts of text files come in any order, side by side', async () => {
+    const files = ['samples/web01/auth.log', 'samples/web01/access.log', 'samples/ws01/sysmon.json'];
+    const other = await TestServer.start();
+    try {
+      const parts = files.flatMap((file) => partsOf(file, 3));
+      // Every second of them first: no part follows the one before it.
+      const order = [...parts.filter((_, index) => index % 2 === 1), ...parts.filter((_, index) => index % 2 === 0)];
+      await Promise.all(order.map(({ query, body }) => other.ingest(body, query)));
+      await other.drained();
+      const expected = await hunted(...files);
+      expect(await other.settled('findings', expected.findings.length)).toEqual(expected.findings);
+      expect(await other.settled('incidents', expected.incidents.length)).toEqual(expected.incidents);
+    } finally {
+      await other.remove();
+    }
+  });
 
   it.skipIf(!corpus)('is that of a hunt over hundreds of real logs', async () => {
     const other = await TestServer.start();

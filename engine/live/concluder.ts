@@ -78,8 +78,8 @@ export class TenantConcluder {
     const fromMs = this.headMs;
     await this.advance(untilMs, round);
     // What was shown at once and turned out to be a copy.
-    const shown = await findings.standing(this.tenant, fromMs, untilMs);
-    const goneFindings = shown.findings.filter((uid) => !round.findings.has(uid));
+    const shown = await findings.standingFindings(this.tenant, fromMs, untilMs);
+    const goneFindings = shown.filter((uid) => !round.findings.has(uid));
     const gone = [...this.open].filter(([uid]) => !round.incidents.has(uid));
     await this.finish(round, goneFindings, gone, untilMs, sequence);
     return { again: false, findings: round.findings.size, incidents: round.incidents.size };
@@ -88,13 +88,14 @@ export class TenantConcluder {
   private async again(fromMs: number, untilMs: number, sequence: number): Promise<Concluded> {
     const { matches, findings } = this.stores;
     const startMs = await matches.quietBefore(this.tenant, fromMs, this.quietMs);
-    const stood = await findings.standing(this.tenant, startMs, untilMs);
+    const stoodFindings = await findings.standingFindings(this.tenant, startMs, untilMs);
+    const stoodIncidents = await findings.standingIncidents(this.tenant, startMs);
     const round = new Round(this.tenant, findings);
     this.live = new LiveConclusion(this.rules);
     this.headMs = startMs;
     await this.advance(untilMs, round);
-    const goneFindings = stood.findings.filter((uid) => !round.findings.has(uid));
-    const goneIncidents = stood.incidents.filter((uid) => !round.incidents.has(uid));
+    const goneFindings = stoodFindings.filter((uid) => !round.findings.has(uid));
+    const goneIncidents = stoodIncidents.filter((uid) => !round.incidents.has(uid));
     const firsts = await Promise.all(goneIncidents.map((uid) => this.firstFinding(uid)));
     const gone = goneIncidents.map((uid, index): [string, string] => [uid, firsts[index]!]);
     await this.finish(round, goneFindings, gone, untilMs, sequence);

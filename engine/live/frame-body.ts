@@ -33,7 +33,7 @@ export async function frameBody(
   };
   const frames: Frame[] = [];
   for await (const some of (source?.frame ?? lines)(once(body), options)) for (const frame of some) frames.push(frame);
-  const span = Math.max(frames.at(-1)?.number ?? 0, source?.binary ? 0 : lineCount(body));
+  const span = Math.max(frames.at(-1)?.number ?? 0, source?.binary ? 0 : countLines(body));
   return { frames, rejected, span };
 }
 
@@ -41,8 +41,8 @@ async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
   if (body.byteLength > 0) yield body;
 }
 
-/** Lines, the last one with or without its end. */
-function lineCount(body: Uint8Array): number {
+/** Lines of a text, the last one with or without its end. */
+export function countLines(body: Uint8Array): number {
   let count = 0;
   for (let at = body.indexOf(10); at >= 0; at = body.indexOf(10, at + 1)) count++;
   return body.length > 0 && body.at(-1) !== 10 ? count + 1 : count;

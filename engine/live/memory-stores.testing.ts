@@ -48,11 +48,14 @@ export class MemoryFindings implements FindingStore {
     this.last = mark;
   }
 
-  async standing(_: string, fromMs: number, toMs: number) {
-    const { findings, incidents } = this.kept;
-    const between = [...findings.values()].filter(({ order: { ms } }) => ms >= fromMs && ms < toMs);
-    const since = [...incidents.values()].filter(({ endMs }) => endMs! >= fromMs);
-    return { findings: between.map(({ uid }) => uid), incidents: since.map(({ uid }) => uid) };
+  async standingFindings(_: string, fromMs: number, toMs: number) {
+    const between = [...this.kept.findings.values()].filter(({ order: { ms } }) => ms >= fromMs && ms < toMs);
+    return between.map(({ uid }) => uid);
+  }
+
+  async standingIncidents(_: string, fromMs: number) {
+    const since = [...this.kept.incidents.values()].filter(({ endMs }) => endMs! >= fromMs);
+    return since.map(({ uid }) => uid);
   }
 
   async preview(_: string, findings: readonly KeptFinding[]) {

@@ -162,7 +162,7 @@ describe('batches of one file', () => {
     const nameless = batchOf({ format: '', first: 3, span: 2, body: Buffer.from('b:x\nb.\n') });
     const state = (format: string, open: string[]): StreamState => ({
       ...{ format, next: 3, directives: [] },
-      open: open.map((text) => ({ number: 1, text })),
+      open: open.map((text) => ({ number: 1, text, value: undefined })),
     });
     const goesOn = await readBatch(nameless, state('joined', ['b:w']), two);
     expect(told(goesOn.answers)).toEqual([' 1 b:w|b:x|b.']);

@@ -94,7 +94,7 @@ export interface Journal {
   /** Where a reader stood after the last batch that it brought. */
   cursor(name: string): Promise<string | undefined>;
   /** Batches after this number that are not settled, in order, up to so many bytes (at least one). */
-  pending(after: number, maxBytes: number): Promise<readonly Batch[]>;
+  pending(after: number, maxBytes: number, maxBatches: number): Promise<readonly Batch[]>;
   /** Batches that are not settled, their bytes, and the number of the last one (0 where there is none). */
   backlog(): Promise<{ readonly batches: number; readonly bytes: number; readonly last: number }>;
   stream(key: StreamKey): Promise<StreamState | undefined>;

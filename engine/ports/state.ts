@@ -123,12 +123,10 @@ export interface FindingStore {
   mark(tenant: string): Promise<ConclusionMark>;
   /** Everything in it in one commit; what did not change keeps its revision. */
   revise(tenant: string, revision: Revision): Promise<void>;
-  /** Uids of findings that stand from one moment (inclusive) to another (exclusive), and of all incidents that end after the first. */
-  standing(
-    tenant: string,
-    fromMs: number,
-    toMs: number,
-  ): Promise<{ readonly [kind in FindingKind]: readonly string[] }>;
+  /** Uids of findings that stand from one moment (inclusive) to another (exclusive). */
+  standingFindings(tenant: string, fromMs: number, toMs: number): Promise<readonly string[]>;
+  /** Uids of incidents that stand and do not end before a moment. */
+  standingIncidents(tenant: string, fromMs: number): Promise<readonly string[]>;
   /** Findings that are shown before they are concluded; what is there already stays. */
   preview(tenant: string, findings: readonly KeptFinding[]): Promise<void>;
   list(kind: FindingKind, tenant: string, page: Page): Promise<readonly ListedFinding[]>;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Database } from '../database.ts';
+import { inTransaction, type Database } from '../database.ts';
 import { Partitions } from '../journal/partitions.ts';
 import { migrate, MIGRATIONS, NewerDatabase } from '../migrations/migrate.ts';
 import { tableNames, type DatabaseCopy } from './tables.ts';
@@ -22,8 +22,7 @@ export async function loadDatabase(
   );
   for (const table of ['batch', 'payload'] as const)
     for (const start of partitions[table]) await new Partitions(sql, table).makeRoom(start, start);
-  await sql.begin(async (begun) => {
-    const transaction = begun as unknown as Database;
+  await inTransaction(sql, async (transaction) => {
     const tables = await tableNames(transaction);
     await transaction`truncate ${transaction(tables)}`;
     for (const table of tables)

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Database } from '../database.ts';
+import { inTransaction, type Database } from '../database.ts';
 import { Partitions } from '../journal/partitions.ts';
 import { tableNames, type DatabaseCopy } from './tables.ts';
 
@@ -8,8 +8,8 @@ export async function saveDatabase(
   sql: Database,
   write: (table: string, rows: Readable) => Promise<void>,
 ): Promise<DatabaseCopy> {
-  return sql.begin('isolation level repeatable read read only', async (begun) => {
-    const transaction = begun as unknown as Database;
+  return inTransaction(sql, async (transaction) => {
+    await transaction`set transaction isolation level repeatable read, read only`;
     for (const table of await tableNames(transaction)) {
       const rows = await transaction`copy (select * from ${transaction(table)}) to stdout (format binary)`.readable();
       await write(table, rows);
@@ -17,7 +17,7 @@ export async function saveDatabase(
       rows._read(0);
     }
     return describe(transaction);
-  }) as Promise<DatabaseCopy>;
+  });
 }
 
 /** How many records retention has let go by now. */

@@ -1,5 +1,5 @@
 import type { Journal } from '@yuheng/engine';
-import type { Database } from '../database.ts';
+import { inTransaction, type Database } from '../database.ts';
 
 /** Before the day in the name of its setting. */
 const PREFIX = 'expiring-';
@@ -10,7 +10,7 @@ export async function bookExpired(
   day: number,
   counts: Parameters<Journal['expired']>[1],
 ): Promise<void> {
-  await sql.begin(async (transaction) => {
+  await inTransaction(sql, async (transaction) => {
     const fresh = await transaction`
       insert into setting (name, value) values (${PREFIX + day}, ${transaction.json(day)}) on conflict do nothing returning name`;
     if (fresh.length === 0) return;

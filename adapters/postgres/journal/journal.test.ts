@@ -33,7 +33,7 @@ describe('the journal in PostgreSQL', () => {
 
   const settleAll = async (): Promise<void> => {
     for (;;) {
-      const batches = await journal.pending(0, 1e9);
+      const batches = await journal.pending(0, 1e9, 1e6);
       if (batches.length === 0) return;
       const done = batches.map(({ number, received }) => ({ number, stored: received - 1, unparsed: 0 }));
       await journal.settle(done, []);
@@ -50,7 +50,7 @@ describe('the journal in PostgreSQL', () => {
       { batch: 1, repeated: false },
       { batch: 2, repeated: false },
     ]);
-    const [one, two] = await journal.pending(0, 1e9);
+    const [one, two] = await journal.pending(0, 1e9, 1e6);
     expect(one).toMatchObject({
       number: 1,
       first: 7,
@@ -63,8 +63,8 @@ describe('the journal in PostgreSQL', () => {
     expect(Buffer.from(one!.body).toString()).toBe('one\ntwo\n');
     expect(Buffer.from(two!.body).equals(long)).toBe(true);
     expect(two).not.toHaveProperty('first');
-    expect((await journal.pending(0, 1)).map(({ number }) => number)).toEqual([1]);
-    expect((await journal.pending(1, 1)).map(({ number }) => number)).toEqual([2]);
+    expect((await journal.pending(0, 1, 1e6)).map(({ number }) => number)).toEqual([1]);
+    expect((await journal.pending(1, 1, 1e6)).map(({ number }) => number)).toEqual([2]);
     expect(await journal.backlog()).toEqual({ batches: 2, bytes: 100_008, last: 2 });
   });
 
@@ -151,7 +151,7 @@ describe('the journal in PostgreSQL', () => {
           batchOf({ source: 'many', received: 1, rejected: {}, body: Buffer.alloc(0) }),
         ),
       );
-      const pending = await journal.pending(0, 1);
+      const pending = await journal.pending(0, 1, 1e6);
       const [last] = await database.sql<{ next: number }[]>`select next from journal_number`;
       const numbers = Array.from({ length: last!.next - pending[0]!.number }, (_, index) => pending[0]!.number + index);
       await journal.settle(
@@ -174,7 +174,7 @@ describe('the journal in PostgreSQL', () => {
     await settleAll();
     const [receipt] = await journal.append([batchOf({ body: Buffer.from('kept') })]);
     const reopened = await openJournal(database.sql);
-    const pending = await reopened.pending(0, 1e9);
+    const pending = await reopened.pending(0, 1e9, 1e6);
     expect(pending.map(({ body }) => Buffer.from(body).toString())).toEqual(['kept']);
     const [next] = await reopened.append([batchOf()]);
     expect(next).toMatchObject({ batch: (receipt as { batch: number }).batch + 1 });

@@ -9,7 +9,7 @@ import type {
   StreamKey,
 } from '@yuheng/engine';
 import type { StreamState } from '@yuheng/engine';
-import type { Database } from '../database.ts';
+import { inTransaction, type Database } from '../database.ts';
 import { pack, unpack, type Packed } from './body.ts';
 import { bookExpired, forgetExpiring, readExpiring } from './expiry.ts';
 import { readLedger, rollUp } from './ledger.ts';
@@ -60,10 +60,12 @@ class PostgresJournal implements Journal {
     return row?.value;
   }
 
-  async pending(after: number, maxBytes: number): Promise<readonly Batch[]> {
+  async pending(after: number, maxBytes: number, maxBatches: number): Promise<readonly Batch[]> {
     const rows = await this.sql<BatchRow[]>`
       select * from (
-        select *, sum(bytes) over (order by number) - bytes as before from batch where not settled and number > ${after} order by number
+        select *, sum(bytes) over (order by number) - bytes as before from (
+          select * from batch where not settled and number > ${after} order by number limit ${maxBatches}
+        ) next
       ) pending join payload using (number) where before < ${maxBytes} order by number`;
     return Promise.all(rows.map(toBatch));
   }
@@ -87,7 +89,7 @@ class PostgresJournal implements Journal {
 
   async settle(batches: readonly SettledBatch[], streams: readonly StreamCheckpoint[]): Promise<void> {
     const numbers = batches.map(({ number }) => number);
-    await this.sql.begin(async (transaction) => {
+    await inTransaction(this.sql, async (transaction) => {
       await transaction`
         update batch set settled = true, stored = done.stored, unparsed = done.unparsed
         from unnest(${numbers}::bigint[], ${batches.map(({ stored }) => stored)}::int[], ${batches.map(({ unparsed }) => unparsed)}::int[])
@@ -131,8 +133,8 @@ class PostgresJournal implements Journal {
     const next = await this.nextNumber();
     await this.batches.makeRoom(next, next + batches.length);
     await this.payloads.makeRoom(next, next + batches.length);
-    return this.sql.begin(async (transaction) => {
-      const requests = new Requests(transaction as unknown as Database);
+    return inTransaction(this.sql, async (transaction) => {
+      const requests = new Requests(transaction);
       await requests.load(batches);
       const fresh: (Numbered & { readonly packed: Packed })[] = [];
       const receipts = batches.map((batch, index): Receipt | 'conflict' => {
@@ -144,12 +146,11 @@ class PostgresJournal implements Journal {
       });
       await transaction`update journal_number set next = ${next + fresh.length}`;
       for (let from = 0; from < fresh.length; from += ROWS_PER_INSERT)
-        await insert(transaction as unknown as Database, fresh.slice(from, from + ROWS_PER_INSERT));
-      for (const { batch } of fresh)
-        if (batch.cursor) await saveCursor(transaction as unknown as Database, batch.cursor);
+        await insert(transaction, fresh.slice(from, from + ROWS_PER_INSERT));
+      for (const { batch } of fresh) if (batch.cursor) await saveCursor(transaction, batch.cursor);
       await requests.save();
       return receipts;
-    }) as Promise<(Receipt | 'conflict')[]>;
+    });
   }
 
   private async nextNumber(): Promise<number> {

@@ -1,5 +1,5 @@
 import type { LedgerRow } from '@yuheng/engine';
-import type { Database } from '../database.ts';
+import { inTransaction, type Database } from '../database.ts';
 import { PARTITION_SIZE } from './partitions.ts';
 
 interface SumRow {
@@ -60,7 +60,7 @@ function toLedgerRow({
 /** Adds the batches of a partition to the sums, if all of them were received before; the caller drops it. */
 export async function rollUp(sql: Database, start: number, beforeMs: number): Promise<boolean> {
   const end = start + PARTITION_SIZE.batch;
-  return sql.begin(async (transaction) => {
+  return inTransaction(sql, async (transaction) => {
     const [newest] = await transaction<{ ms: number | null }[]>`
       select max(received_ms) as ms from batch where number >= ${start} and number < ${end}`;
     if ((newest?.ms ?? 0) >= beforeMs) return false;

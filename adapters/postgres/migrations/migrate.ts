@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import { inTransaction, type Database } from '../database.ts';
 import { journal } from './0001-journal.ts';
 import { state } from './0002-state.ts';
 import { rowSecurity } from './0003-row-security.ts';
@@ -28,7 +28,7 @@ export async function migrate(sql: Database, migrations = MIGRATIONS): Promise<v
     );
   for (const { number, sql: text } of migrations) {
     if (done.has(number)) continue;
-    await sql.begin(async (transaction) => {
+    await inTransaction(sql, async (transaction) => {
       await transaction.unsafe(text);
       await transaction`insert into migration (number) values (${number})`;
     });

@@ -9,7 +9,7 @@ import type {
   Revision,
   Status,
 } from '@yuheng/engine';
-import { asTenant, type Database } from '../database.ts';
+import { asTenant, inTransaction, type Database } from '../database.ts';
 
 /** Who writes holds this lock with the others; who reads changes holds it alone, so that no revision appears behind the ones it has read. */
 const WRITERS = 7_420;
@@ -46,7 +46,7 @@ export class PostgresFindings implements FindingStore {
 
   async preview(tenant: string, findings: readonly KeptFinding[]): Promise<void> {
     if (findings.length === 0) return;
-    await this.sql.begin(async (transaction) => {
+    await inTransaction(this.sql, async (transaction) => {
       await transaction`select pg_advisory_xact_lock_shared(${WRITERS})`;
       for (let from = 0; from < findings.length; from += ROWS_PER_INSERT) {
         const rows = findings.slice(from, from + ROWS_PER_INSERT).map((finding) => rowOf(tenant, finding));
@@ -63,8 +63,7 @@ export class PostgresFindings implements FindingStore {
 
   async revise(tenant: string, revision: Revision): Promise<void> {
     const { findings, incidents, retractedFindings, retractedIncidents, concludedMs, sequence } = revision;
-    await this.sql.begin(async (transaction) => {
-      const sql = transaction as unknown as Database;
+    await inTransaction(this.sql, async (sql) => {
       await sql`select pg_advisory_xact_lock_shared(${WRITERS})`;
       await upsert(sql, 'finding', tenant, findings);
       await upsert(sql, 'incident', tenant, incidents);
@@ -79,12 +78,16 @@ export class PostgresFindings implements FindingStore {
     });
   }
 
-  async standing(tenant: string, fromMs: number, toMs: number): Promise<{ findings: string[]; incidents: string[] }> {
-    const findings = await this.sql<{ uid: string }[]>`
+  async standingFindings(tenant: string, fromMs: number, toMs: number): Promise<readonly string[]> {
+    const rows = await this.sql<{ uid: string }[]>`
       select uid from finding where tenant = ${tenant} and ms >= ${fromMs} and ms < ${toMs} and not retracted`;
-    const incidents = await this.sql<{ uid: string }[]>`
+    return rows.map(({ uid }) => uid);
+  }
+
+  async standingIncidents(tenant: string, fromMs: number): Promise<readonly string[]> {
+    const rows = await this.sql<{ uid: string }[]>`
       select uid from incident where tenant = ${tenant} and end_ms >= ${fromMs} and not retracted`;
-    return { findings: findings.map(({ uid }) => uid), incidents: incidents.map(({ uid }) => uid) };
+    return rows.map(({ uid }) => uid);
   }
 
   list(kind: FindingKind, tenant: string, page: Page): Promise<readonly ListedFinding[]> {
@@ -124,7 +127,7 @@ export class PostgresFindings implements FindingStore {
     afterRevision: number,
     limit: number,
   ): Promise<readonly (ListedFinding & { readonly tenant: string })[]> {
-    const rows = await this.sql.begin(async (transaction) => {
+    const rows = await inTransaction(this.sql, async (transaction) => {
       await transaction`select pg_advisory_xact_lock(${WRITERS})`;
       return transaction<FindingRow[]>`
         select * from ${transaction(TABLE[kind])} where revision > ${afterRevision} order by revision limit ${limit}`;

@@ -133,7 +133,8 @@ describe('state in PostgreSQL', () => {
     expect(await findings.count('findings', 'a')).toBe(2);
     expect(await findings.find('findings', 'a', 'z')).toMatchObject({ retracted: true });
     expect(await findings.find('findings', 'b', 'x')).toBeUndefined();
-    expect(await findings.standing('a', 20, 1_000)).toEqual({ findings: ['y'], incidents: [] });
+    expect(await findings.standingFindings('a', 20, 1_000)).toEqual(['y']);
+    expect(await findings.standingIncidents('a', 20)).toEqual([]);
   });
 
   it('moves what people said of an incident to the one that took it up', async () => {

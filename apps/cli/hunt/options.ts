@@ -9,7 +9,7 @@ import {
   type Language,
   type Level,
 } from '@yuheng/engine';
-import { YuhengError } from '../errors.ts';
+import { wholeNumber, wrongFlag } from '../flags.ts';
 
 /** A hunt as asked for, checked. */
 export interface HuntOptions {
@@ -89,35 +89,29 @@ export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang
     minLevel: level('--min-level', raw.minLevel ?? 'informational'),
     ...(from === undefined ? {} : { from: moment('--from', from, timezone) }),
     ...(to === undefined ? {} : { to: moment('--to', to, timezone) }),
-    ...(year === undefined ? {} : { year: count('--year', year, 1970, 9999) }),
+    ...(year === undefined ? {} : { year: wholeNumber('--year', year, 1970, 9999) }),
     timezone,
     ...(raw.encoding === undefined ? {} : { encoding: new TextDecoder(raw.encoding).encoding }),
     out: raw.out ?? [],
     ...(raw.incidents === undefined ? {} : { incidents: raw.incidents }),
     ...(raw.failOn === undefined ? {} : { failOn: level('--fail-on', raw.failOn) }),
-    ...(workers === undefined ? {} : { workers: count('--workers', workers, 1, 64) }),
+    ...(workers === undefined ? {} : { workers: wholeNumber('--workers', workers, 1, 64) }),
     lang,
     json: raw.json ?? false,
     quiet: raw.quiet ?? false,
-    maxRecordBytes: count(
+    maxRecordBytes: wholeNumber(
       '--max-record-bytes',
       raw.maxRecordBytes ?? String(DEFAULT_MAX_RECORD_BYTES),
       1024,
       268_435_456,
     ),
-    batchSize: count('--batch-size', raw.batchSize ?? '1000', 1, 100_000),
+    batchSize: wholeNumber('--batch-size', raw.batchSize ?? '1000', 1, 100_000),
   };
 }
 
 function level(flag: string, text: string): Level {
   demand(isLevel(text), flag, text, LEVELS.join(', '));
   return text as Level;
-}
-
-function count(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  demand(/^\d{1,9}$/.test(text) && value >= least && value <= most, flag, text, `${least} … ${most}`);
-  return value;
 }
 
 /** A day begins at midnight, in the zone asked for. */
@@ -129,9 +123,5 @@ function moment(flag: string, text: string, timezone: string): Instant {
 }
 
 function demand(holds: boolean, flag: string, found: string, allowed: string): void {
-  if (holds) return;
-  throw new YuhengError('YH-USAGE', {
-    en: `${flag} does not take ${JSON.stringify(found)}. It takes: ${allowed}.`,
-    'zh-CN': `${flag} 不接受 ${JSON.stringify(found)}。可用：${allowed}。`,
-  });
+  if (!holds) throw wrongFlag(flag, found, allowed);
 }

@@ -56,7 +56,7 @@ export class ApiClient {
     return fetch(`${this.url}${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${this.key}`, ...headers },
-      body: body as never,
+      body: body as NonNullable<RequestInit['body']>,
     });
   }
 }

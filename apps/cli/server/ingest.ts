@@ -16,7 +16,7 @@ import {
   type Source,
   type UnreadableFile,
 } from '@yuheng/engine';
-import { YuhengError } from '../errors.ts';
+import { wholeNumber, wrongFlag } from '../flags.ts';
 import { printable } from '../printable.ts';
 import { ApiClient } from './client.ts';
 import { slices, Unsendable, type Slice } from './slices.ts';
@@ -55,7 +55,8 @@ const pack = promisify<Uint8Array, { readonly level: number }, Buffer>(gzip);
 /** `yuheng ingest`: sends files so that each record has the place that a hunt gives it. Exit 1 when something could not be sent. */
 export async function ingest(paths: readonly string[], flags: IngestFlags, language: Language): Promise<number> {
   const { encoding } = flags;
-  if (encoding !== undefined && !isEncoding(encoding)) throw usage('--encoding', encoding, 'utf-8, gb18030, utf-16le');
+  if (encoding !== undefined && !isEncoding(encoding))
+    throw wrongFlag('--encoding', encoding, 'utf-8, gb18030, utf-16le');
   const batchSize = wholeNumber('--batch-size', flags.batchSize, 1, 1_000_000);
   const year = flags.year === undefined ? undefined : wholeNumber('--year', flags.year, 1970, 9999);
   const client = new ApiClient(flags.url);
@@ -156,19 +157,6 @@ function tell(sent: Sent, json: boolean, language: Language): void {
     'zh-CN': `已发送 ${files} 个文件：${received} 条记录，接收 ${accepted} 条${refused.length > 0 ? `，拒绝：${refused.join('、')}` : ''}。`,
   };
   process.stdout.write(`${text[language]}\n`);
-}
-
-function wholeNumber(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d{1,9}$/.test(text) && value >= least && value <= most) return value;
-  throw usage(flag, text, `${least} … ${most}`);
-}
-
-function usage(flag: string, found: string, allowed: string): YuhengError {
-  return new YuhengError('YH-USAGE', {
-    en: `${flag} does not take ${JSON.stringify(found)}. It takes: ${allowed}.`,
-    'zh-CN': `${flag} 不接受 ${JSON.stringify(found)}。可用：${allowed}。`,
-  });
 }
 
 const NO_LOG = 'It begins like no log format that is known. Nothing of it was sent.';

@@ -10,6 +10,7 @@ import {
   type ServerLimits,
 } from '@yuheng/server';
 import { YuhengError } from '../errors.ts';
+import { wholeNumber, wrongFlag } from '../flags.ts';
 import { readRuleTexts } from '../hunt/rules.ts';
 import { version } from '../version.ts';
 import { lakeEntry } from './lake-entry.ts';
@@ -40,7 +41,7 @@ const STOP_MS = 9_000;
 export async function serve(flags: ServeFlags, language: Language): Promise<number> {
   const { host, behindProxy = false, timezone } = flags;
   if (!isLoopback(host) && !behindProxy) throw new YuhengError('YH-OPEN-HOST', openHost(host));
-  if (!isZone(timezone)) throw usage('--timezone', timezone, 'UTC, +08:00, Asia/Shanghai');
+  if (!isZone(timezone)) throw wrongFlag('--timezone', timezone, 'UTC, +08:00, Asia/Shanghai');
   const stopped = stopSignal();
   const server = await startServer({
     dataFolder: resolve(flags.data),
@@ -94,7 +95,7 @@ function stopSignal(): Promise<void> {
 function decoyAddress(text: string): { host: string; port: number } | undefined {
   if (text === 'off') return undefined;
   const parts = /^(?:\[?([\w.:-]+?)\]?:)?(\d{1,5})$/.exec(text);
-  if (!parts) throw usage('--decoy-http', text, 'off, 7421, 0.0.0.0:8080');
+  if (!parts) throw wrongFlag('--decoy-http', text, 'off, 7421, 0.0.0.0:8080');
   return { host: parts[1] ?? '127.0.0.1', port: wholeNumber('--decoy-http', parts[2]!, 0, 65_535) };
 }
 
@@ -113,26 +114,13 @@ function limits(flags: ServeFlags): ServerLimits {
 function clickhouse(text: string) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
-    throw usage('--clickhouse-url', text, 'http://user:password@host:8123/database');
+    throw wrongFlag('--clickhouse-url', text, 'http://user:password@host:8123/database');
   return {
     url: url.origin,
     user: decodeURIComponent(url.username) || 'default',
     password: decodeURIComponent(url.password),
     database: url.pathname.slice(1) || 'default',
   };
-}
-
-function wholeNumber(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d{1,15}$/.test(text) && value >= least && value <= most) return value;
-  throw usage(flag, text, `${least} … ${most}`);
-}
-
-function usage(flag: string, found: string, allowed: string): YuhengError {
-  return new YuhengError('YH-USAGE', {
-    en: `${flag} does not take ${JSON.stringify(found)}. It takes: ${allowed}.`,
-    'zh-CN': `${flag} 不接受 ${JSON.stringify(found)}。可用：${allowed}。`,
-  });
 }
 
 function openHost(host: string) {

@@ -1,6 +1,6 @@
 import { expandFile, type InputFile } from '@yuheng/adapter-files';
 import { capabilities } from '@yuheng/capabilities';
-import { Counts, HEAD_BYTES, readHead, recognise, type LogFile } from '@yuheng/engine';
+import { Counts, HEAD_BYTES, peekFile, readHead, recognise } from '@yuheng/engine';
 import { loadRules } from '@yuheng/sigma';
 import { makeSetup } from '../hunt/setup.ts';
 import { runTask } from '../hunt/task.ts';
@@ -30,21 +30,10 @@ async function anyUndated(files: readonly InputFile[], encoding: string | undefi
   for (const input of files) {
     for await (const found of expandFile(input)) {
       if ('reason' in found) continue;
-      const head = await headOf(found);
-      if (recognise(readHead(head, head.length < HEAD_BYTES, encoding), capabilities)?.undated) return true;
+      const { head, complete, close } = await peekFile(found, HEAD_BYTES, HEAD_BYTES);
+      await close();
+      if (recognise(readHead(head, complete, encoding), capabilities)?.undated) return true;
     }
   }
   return false;
-}
-
-/** The first bytes of a file; the rest is not asked for. */
-async function headOf(file: LogFile): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of file.bytes()) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size >= HEAD_BYTES) break;
-  }
-  return Buffer.concat(chunks);
 }

@@ -6,6 +6,8 @@ export const SILENT_MS = 2_000;
 interface Mark {
   newestMs: number;
   arrivedMs: number;
+  /** Something arrived since it was last due. */
+  fresh: boolean;
   /** The watermark passed everything since the last arrival. */
   passed: boolean;
 }
@@ -16,9 +18,10 @@ export class Watermarks {
 
   /** Events of a tenant were stored, the newest of this time (ms); without one, none could be believed. */
   see(tenant: string, newestMs: number | undefined, nowMs: number): void {
-    const mark = this.marks.get(tenant) ?? { newestMs: 0, arrivedMs: nowMs, passed: false };
+    const mark = this.marks.get(tenant) ?? { newestMs: 0, arrivedMs: nowMs, fresh: true, passed: false };
     mark.newestMs = Math.max(mark.newestMs, newestMs ?? 0);
     mark.arrivedMs = nowMs;
+    mark.fresh = true;
     mark.passed = false;
     this.marks.set(tenant, mark);
   }
@@ -29,6 +32,8 @@ export class Watermarks {
     for (const [tenant, mark] of this.marks) {
       if (mark.passed) continue;
       mark.passed = nowMs - mark.arrivedMs >= SILENT_MS;
+      if (!mark.passed && !mark.fresh) continue;
+      mark.fresh = false;
       due.push({ tenant, untilMs: mark.passed ? EVERYTHING_MS : mark.newestMs - LATENESS_MS });
     }
     return due;
@@ -37,7 +42,9 @@ export class Watermarks {
   /** What was due could not be done: it stays due. */
   failed(tenant: string): void {
     const mark = this.marks.get(tenant);
-    if (mark) mark.passed = false;
+    if (!mark) return;
+    mark.passed = false;
+    mark.fresh = true;
   }
 }
 

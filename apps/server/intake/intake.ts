@@ -5,6 +5,7 @@ import { ServerError } from '../server-error.ts';
 import type { Backlog } from './backlog.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import { GroupCommit } from './group-commit.ts';
+import { KnownFormats } from './known-formats.ts';
 
 /** Records as a sender gives them. */
 export interface Delivery {
@@ -49,11 +50,13 @@ const RETRY_SECONDS = 2;
 export class Intake {
   private readonly parts: IntakeParts;
   private readonly commits: GroupCommit;
+  private readonly formats: KnownFormats;
   private accepting = true;
 
   constructor(parts: IntakeParts) {
     this.parts = parts;
     this.commits = new GroupCommit(parts.journal);
+    this.formats = new KnownFormats(parts.journal);
   }
 
   /** Whether records would be accepted now; the reason where not. */
@@ -74,6 +77,7 @@ export class Intake {
     const { tenant, file = '', first, year, encoding, last = false, idempotencyKey, body } = delivery;
     const format = await this.formatOf(delivery);
     const source = delivery.source ?? format?.id ?? UNKNOWN;
+    if (first !== undefined && format) this.formats.remember({ tenant, source, file }, format.id);
     const { frames, span, ...framed } = await frameBody(body, format, { ...this.parts, encoding });
     const rejected = { ...framed.rejected, ...delivery.rejected };
     const refused = Object.values(rejected).reduce((sum, count) => sum + count, 0);
@@ -107,9 +111,8 @@ export class Intake {
     const named = source === undefined ? undefined : SOURCES.get(source);
     if (named || source === UNKNOWN) return named;
     if (first !== undefined && first > 1 && source !== undefined) {
-      const state = await this.parts.journal.stream({ tenant, source, file });
-      const known = state && SOURCES.get(state.format);
-      if (known) return known;
+      const known = await this.formats.of({ tenant, source, file });
+      if (known) return SOURCES.get(known);
     }
     const complete = body.byteLength <= HEAD_BYTES;
     return recognise(readHead(body.subarray(0, HEAD_BYTES), complete, encoding), capabilities);

@@ -93,7 +93,7 @@ export class Retention {
 
   /** A day of which a batch still waits is not complete in the lake. */
   private async oldestPending(): Promise<number> {
-    const [oldest] = await this.parts.journal.pending(0, 1);
+    const [oldest] = await this.parts.journal.pending(0, 1, 1);
     return oldest ? startOfDay(oldest.receivedMs) : Infinity;
   }
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import type { Batch, StreamState } from '@yuheng/engine';
 import type { RuleSet } from '@yuheng/sigma';
-import type { WorkerAnswer } from './detect-worker.ts';
+import { Thread } from '../thread.ts';
 import { Processor, type ProcessorOptions } from './processor.ts';
 import { streamId, type ProcessedUnit, type Unit } from './unit.ts';
 
@@ -31,8 +30,14 @@ export class DetectPool {
       const processor = new Processor(options, compiled);
       return new DetectPool([{ process: (unit) => processor.process(unit), close: async () => {} }]);
     }
+    // Records live for one unit: with room for them, the collector seldom has to look.
+    const settings = { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } };
+    const started = Array.from({ length: threads }, () => new Thread<Unit, ProcessedUnit>(script, settings).start());
     return new DetectPool(
-      await Promise.all(Array.from({ length: threads }, () => ThreadRunner.start(script, options))),
+      (await Promise.all(started)).map((thread) => ({
+        process: (unit) => thread.ask(unit),
+        close: () => thread.close(),
+      })),
     );
   }
 
@@ -77,54 +82,4 @@ function merge(a: ProcessedUnit, b: ProcessedUnit): ProcessedUnit {
     tenants: new Set([...a.tenants, ...b.tenants]),
     newestMs,
   };
-}
-
-class ThreadRunner implements Runner {
-  private readonly worker: Worker;
-  private readonly waiting: { resolve(unit: ProcessedUnit): void; reject(error: Error): void }[] = [];
-
-  private constructor(worker: Worker) {
-    this.worker = worker;
-    worker.on('message', (answer: WorkerAnswer) => this.take(answer));
-    worker.on('error', (error: Error) => this.fail(error));
-    worker.on('exit', () => this.fail(new Error('a detection thread has ended')));
-  }
-
-  static start(script: string, options: ProcessorOptions): Promise<ThreadRunner> {
-    // Records live for one unit: with room for them, the collector seldom has to look.
-    const worker = new Worker(script, {
-      workerData: options,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
-    return new Promise((resolve, reject) => {
-      worker.once('error', reject);
-      worker.once('message', () => {
-        worker.off('error', reject);
-        resolve(new ThreadRunner(worker));
-      });
-    });
-  }
-
-  process(unit: Unit): Promise<ProcessedUnit> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      this.worker.postMessage(unit);
-    });
-  }
-
-  async close(): Promise<void> {
-    this.worker.removeAllListeners('exit');
-    await this.worker.terminate();
-  }
-
-  private take(answer: WorkerAnswer): void {
-    if (answer.kind === 'ready') return;
-    const waiting = this.waiting.shift()!;
-    if (answer.kind === 'done') waiting.resolve(answer.unit);
-    else waiting.reject(new Error(answer.message));
-  }
-
-  private fail(error: Error): void {
-    for (const { reject } of this.waiting.splice(0)) reject(error);
-  }
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Batch, Journal, Lake, MatchedEvent, MatchStore, StreamState } from '@yuheng/engine';
+import type { Batch, Journal, Lake, MatchedEvent, MatchStore, NewBatch, StreamKey, StreamState } from '@yuheng/engine';
 import type { Log } from '../log.ts';
 import type { DetectPool } from './detect-pool.ts';
 import { checkpoints, Streams } from './streams.ts';
-import { streamId, type ProcessedUnit, type Unit } from './unit.ts';
+import { idOf, keyOf, streamId, type ProcessedUnit, type Unit } from './unit.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 /** Bytes, records and batches that are processed together at most (one batch may be more). */
@@ -102,8 +102,8 @@ export class Pump {
   }
 
   private async learnOpenStreams(): Promise<void> {
-    for (const { tenant, source, file, state } of await this.ports.journal.openStreams()) {
-      const id = JSON.stringify([tenant, source, file]);
+    for (const { state, ...stream } of await this.ports.journal.openStreams()) {
+      const id = idOf(stream);
       this.streams.set(id, state);
       this.open.set(id, Date.now());
     }
@@ -112,11 +112,11 @@ export class Pump {
   /** The next batches whose turn it is. */
   private async next(): Promise<Unit | undefined> {
     this.nudged = false;
-    const fresh = await this.ports.journal.pending(this.read, UNIT_BYTES);
+    const fresh = await this.ports.journal.pending(this.read, UNIT_BYTES, UNIT_BATCHES);
     const turn = new Turn(this.streams, this.room);
     for (const batch of this.room.impatient(Date.now())) await turn.take(batch);
     let records = 0;
-    for (const batch of fresh.slice(0, UNIT_BATCHES)) {
+    for (const batch of fresh) {
       records += batch.received;
       if (records > UNIT_RECORDS && records > batch.received) break;
       await turn.offer(batch);
@@ -173,12 +173,11 @@ export class Pump {
   private async closeSilent(): Promise<void> {
     const silent = [...this.open].filter(([, since]) => Date.now() - since >= SILENCE_MS).map(([id]) => id);
     if (silent.length === 0) return;
-    const closings = [];
+    const closings: NewBatch[] = [];
     for (const id of silent) {
       this.open.delete(id);
-      const [tenant, source, file] = JSON.parse(id) as [string, string, string];
-      const key = { tenant, source, file };
-      const state = await this.streams.before({ ...key, first: 1 } as Batch);
+      const key = keyOf(id);
+      const state = await this.streams.state(key);
       if (state) closings.push(closing(key, state));
     }
     if (closings.length > 0) await this.ports.journal.append(closings);
@@ -186,7 +185,7 @@ export class Pump {
   }
 }
 
-function closing(key: { readonly tenant: string; readonly source: string; readonly file: string }, state: StreamState) {
+function closing(key: StreamKey, state: StreamState): NewBatch {
   return {
     ...key,
     digest: '',
@@ -238,7 +237,7 @@ class Turn {
   private async next(id: string, batch: Batch): Promise<number> {
     const known = this.nexts.get(id);
     if (known !== undefined) return known;
-    const state = await this.streams.before(batch);
+    const state = await this.streams.state(batch);
     if (state) this.states.set(id, state);
     const next = state?.next ?? 1;
     this.nexts.set(id, next);

@@ -1,5 +1,5 @@
-import type { Batch, Journal, StreamCheckpoint, StreamState } from '@yuheng/engine';
-import { streamId } from './unit.ts';
+import type { Journal, StreamCheckpoint, StreamKey, StreamState } from '@yuheng/engine';
+import { idOf, keyOf } from './unit.ts';
 
 /** Streams whose state is remembered; others are asked of the journal again. */
 export const MAX_STREAMS = 10_000;
@@ -13,11 +13,10 @@ export class Streams {
     this.journal = journal;
   }
 
-  /** The state before a batch; `undefined` where its stream has none yet. */
-  async before(batch: Batch): Promise<StreamState | undefined> {
-    const id = streamId(batch);
-    if (id === undefined) return undefined;
-    if (!this.known.has(id)) this.set(id, await this.journal.stream(batch));
+  /** Where a stream stands; `undefined` where nothing of it was processed yet. */
+  async state(stream: StreamKey): Promise<StreamState | undefined> {
+    const id = idOf(stream);
+    if (!this.known.has(id)) this.set(id, await this.journal.stream(stream));
     return this.known.get(id);
   }
 
@@ -34,8 +33,5 @@ export class Streams {
 
 /** What the journal keeps of streams that moved on. */
 export function checkpoints(states: ReadonlyMap<string, StreamState>): StreamCheckpoint[] {
-  return [...states].map(([id, state]) => {
-    const [tenant, source, file] = JSON.parse(id) as [string, string, string];
-    return { tenant, source, file, state };
-  });
+  return [...states].map(([id, state]) => ({ ...keyOf(id), state }));
 }

@@ -1,4 +1,4 @@
-import type { Batch, MatchedEvent, SettledBatch, StreamState } from '@yuheng/engine';
+import type { Batch, MatchedEvent, SettledBatch, StreamKey, StreamState } from '@yuheng/engine';
 
 /** Batches that are processed together, and where their streams stood before. Plain data: it crosses threads. */
 export interface Unit {
@@ -22,12 +22,18 @@ export interface ProcessedUnit {
   readonly newestMs: ReadonlyMap<string, number>;
 }
 
-/** Names a stream; `undefined` for a batch that is a file of its own. */
-export function streamId({
-  tenant,
-  source,
-  file,
-  first,
-}: Pick<Batch, 'tenant' | 'source' | 'file' | 'first'>): string | undefined {
-  return first === undefined ? undefined : JSON.stringify([tenant, source, file]);
+/** Names a stream. */
+export function idOf({ tenant, source, file }: StreamKey): string {
+  return JSON.stringify([tenant, source, file]);
+}
+
+/** The stream of this name. */
+export function keyOf(id: string): StreamKey {
+  const [tenant, source, file] = JSON.parse(id) as [string, string, string];
+  return { tenant, source, file };
+}
+
+/** Names a batch's stream; `undefined` for a batch that is a file of its own. */
+export function streamId(batch: StreamKey & Pick<Batch, 'first'>): string | undefined {
+  return batch.first === undefined ? undefined : idOf(batch);
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Journal } from '@yuheng/engine';
+import { countLines, type Journal } from '@yuheng/engine';
 import type { Log } from '../log.ts';
 import type { Deliverer } from './deliver.ts';
 
@@ -45,6 +46,8 @@ export class Follower {
   private readonly journal: Pick<Journal, 'cursor'>;
   private readonly log: Log;
   private position: Position | undefined;
+  /** The file as it was when there was nothing more in it. */
+  private quiet: Stats | undefined;
   private stopping = false;
   private ended: Promise<void> = Promise.resolve();
   private told = '';
@@ -92,16 +95,19 @@ export class Follower {
       this.position = await this.begin(this.path, 0);
       return true;
     }
-    const file = await this.find(position);
+    const stats = await statOf(this.path);
+    if (stats && this.quiet && isUntouched(stats, this.quiet)) return false;
+    const file = await this.find(position, stats);
     if (!file) {
       this.position = await this.begin(this.path, position.generation + 1);
       return true;
     }
     try {
-      if (await this.read(file.handle, position, file.rotated)) return true;
+      if (await this.read(file, position)) return true;
     } finally {
       await file.handle.close();
     }
+    this.quiet = file.rotated ? undefined : stats;
     // The old file is read to its end, and its path belongs to a new one.
     if (file.rotated) this.position = await this.begin(this.path, position.generation + 1);
     return file.rotated;
@@ -119,23 +125,22 @@ export class Follower {
   }
 
   /** The file that the position is in: at its path, or, after it was renamed, beside it. */
-  private async find(position: Position): Promise<{ handle: FileHandle; rotated: boolean } | undefined> {
+  private async find(position: Position, atPath: Stats | undefined): Promise<FoundFile | undefined> {
+    const there = await openIfSame(this.path, atPath, position);
+    if (there) return { ...there, rotated: false };
     const folder = dirname(this.path);
-    const beside = (await readdir(folder)).map((name) => join(folder, name)).filter((path) => path !== this.path);
-    for (const path of [this.path, ...beside]) {
-      const found = await stat(path).catch(() => undefined);
-      if (!found?.isFile() || found.ino !== position.inode || found.size < position.offset) continue;
-      const handle = await open(path);
-      if (await isSame(handle, position)) return { handle, rotated: path !== this.path };
-      await handle.close();
+    for (const name of await readdir(folder)) {
+      const path = join(folder, name);
+      const beside = path === this.path ? undefined : await openIfSame(path, await statOf(path), position);
+      if (beside) return { ...beside, rotated: true };
     }
     return undefined;
   }
 
   /** Brings the next whole lines; of a file that was rotated away also a last one without an end. */
-  private async read(handle: FileHandle, position: Position, rotated: boolean): Promise<boolean> {
-    const buffer = Buffer.alloc(PORTION_BYTES);
-    const { bytesRead } = await handle.read(buffer, 0, PORTION_BYTES, position.offset);
+  private async read({ handle, size, rotated }: FoundFile, position: Position): Promise<boolean> {
+    const buffer = Buffer.alloc(Math.min(PORTION_BYTES, size - position.offset));
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, position.offset);
     const bytes = buffer.subarray(0, bytesRead);
     const feed = bytes.lastIndexOf(10);
     const atEnd = bytesRead < PORTION_BYTES;
@@ -173,6 +178,34 @@ export class Follower {
   }
 }
 
+/** The file in which a position is. */
+interface FoundFile {
+  readonly handle: FileHandle;
+  readonly size: number;
+  /** It was renamed: nothing more will be written to it. */
+  readonly rotated: boolean;
+}
+
+function statOf(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
+}
+
+function isUntouched(now: Stats, before: Stats): boolean {
+  return now.ino === before.ino && now.size === before.size && now.mtimeMs === before.mtimeMs;
+}
+
+async function openIfSame(
+  path: string,
+  stats: Stats | undefined,
+  position: Position,
+): Promise<{ handle: FileHandle; size: number } | undefined> {
+  if (!stats?.isFile() || stats.ino !== position.inode || stats.size < position.offset) return undefined;
+  const handle = await open(path);
+  if (await isSame(handle, position)) return { handle, size: stats.size };
+  await handle.close();
+  return undefined;
+}
+
 async function readHead(handle: FileHandle): Promise<{ head: string; headBytes: number }> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
   return { head: hashOf(buffer.subarray(0, bytesRead)), headBytes: bytesRead };
@@ -187,10 +220,4 @@ async function isSame(handle: FileHandle, { head, headBytes }: Position): Promis
 
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-}
-
-function countLines(body: Uint8Array): number {
-  let lines = 0;
-  for (let at = body.indexOf(10); at >= 0; at = body.indexOf(10, at + 1)) lines++;
-  return body.at(-1) === 10 ? lines : lines + 1;
 }
