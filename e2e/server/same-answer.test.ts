@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpus, yuheng } from '../cli.ts';
 import { TestServer, withServer } from './run-server.ts';
@@ -24,7 +24,7 @@ function partsOf(file: string, size: number): { query: string; body: string }[] 
   const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
   const parts: { query: string; body: string }[] = [];
   for (let from = 0; from < lines.length; from += size) {
-    const query = new URLSearchParams({ source, file, first: String(from + 1), year: '2026' });
+    const query = new URLSearchParams({ source, file: basename(file), first: String(from + 1), year: '2026' });
     if (from + size >= lines.length) query.set('last', 'true');
     parts.push({ query: `?${query}`, body: `${lines.slice(from, from + size).join('\n')}\n` });
   }
