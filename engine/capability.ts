@@ -1,4 +1,5 @@
 import type { ClassUid, SeverityId } from '@yuheng/ocsf';
+import type { FieldTable } from './aliases/field-table.ts';
 import type { Fields, Frame, Origin, Record } from './record.ts';
 import type { FrameOptions } from './framing/options.ts';
 import type { Head } from './head.ts';
@@ -106,8 +107,10 @@ export interface LogsourceEntry {
 /** Ids of sources and values of fields that decide a record's kind. */
 export interface LogsourceCondition {
   readonly source?: readonly string[];
-  /** Only fields that also decide `Record.kind`. */
-  readonly fields?: { readonly [field: string]: readonly (string | number)[] };
+  /** Only fields, or paths into objects (`a.b`), that also decide `Record.kind`; `null`: there is none. */
+  readonly fields?: { readonly [field: string]: readonly (string | number | null)[] };
   /** Rule field → this source's field, where the names differ. */
   readonly aliases?: { readonly [field: string]: string };
+  /** How rules read records that are written in a schema of their own; rules that it cannot answer without loss are not asked. */
+  readonly table?: FieldTable;
 }

@@ -1,7 +1,9 @@
 import { createRuleIndex, type CompiledRule, type RuleIndex } from '@yuheng/sigma';
+import type { Reading } from './aliases/reading.ts';
+import { lackOf } from './aliases/lack.ts';
 import type { Logsource, LogsourceMap } from './logsource.ts';
 import type { Record } from './record.ts';
-import { RecordView, type Aliases } from './view.ts';
+import { RecordView } from './view.ts';
 
 /** Kinds of records whose plan is remembered. */
 export const MAX_KINDS = 10_000;
@@ -9,7 +11,7 @@ export const MAX_KINDS = 10_000;
 /** A rule that matched, and how it reads that record. */
 export interface Hit {
   readonly rule: CompiledRule;
-  readonly aliases: Aliases | undefined;
+  readonly reading: Reading;
 }
 
 /** Finds the rules that hold for an event, in their order. */
@@ -25,7 +27,7 @@ export const askEach: MakeMatcher = (rules) => ({ match: (event) => rules.filter
 
 /** Rules that read a kind of record in the same way. */
 interface Plan {
-  readonly aliases: Aliases | undefined;
+  readonly reading: Reading;
   readonly matcher: Matcher;
 }
 
@@ -39,7 +41,6 @@ export class Detector {
   /** The logsources that rules name, and which of them each rule does. */
   private readonly distinct: Logsource[] = [];
   private readonly logsourceOf: readonly number[];
-  private readonly constants: readonly string[];
   private readonly makeMatcher: MakeMatcher;
   private readonly plans = new Map<string, readonly Plan[]>();
   private readonly shared = new Map<string, readonly Plan[]>();
@@ -48,7 +49,6 @@ export class Detector {
     this.rules = rules;
     this.logsources = logsources;
     this.logsourceOf = this.numberLogsources();
-    this.constants = logsources.fields;
     this.makeMatcher = makeMatcher;
   }
 
@@ -56,8 +56,8 @@ export class Detector {
   detect(record: Record): readonly Hit[] {
     const plans = this.plansFor(record);
     let hits: Hit[] | undefined;
-    for (const { aliases, matcher } of plans)
-      for (const rule of matcher.match(new RecordView(record, aliases))) (hits ??= []).push({ rule, aliases });
+    for (const { reading, matcher } of plans)
+      for (const rule of matcher.match(new RecordView(record, reading))) (hits ??= []).push({ rule, reading });
     return hits ?? NONE;
   }
 
@@ -86,29 +86,19 @@ export class Detector {
   }
 
   private plan(record: Record): readonly Plan[] {
-    const readings = this.distinct.map((logsource) => this.reading(logsource, record));
-    const groups = new Map<string, { aliases: Aliases; rules: CompiledRule[] }>();
+    const readings = this.distinct.map((logsource) => this.logsources.reading(logsource, record));
+    const groups = new Map<string, { reading: Reading; rules: CompiledRule[] }>();
     for (const [index, rule] of this.rules.entries()) {
       const reading = readings[this.logsourceOf[index]!];
-      if (!reading) continue;
+      if (!reading || (reading.table && lackOf(rule, reading.table))) continue;
       const group = groups.get(reading.key);
       if (group) group.rules.push(rule);
-      else groups.set(reading.key, { aliases: reading.aliases, rules: [rule] });
+      else groups.set(reading.key, { reading, rules: [rule] });
     }
-    return Array.from(groups, ([key, { aliases, rules }]) => {
-      return { aliases: key === '{}' ? undefined : aliases, matcher: this.makeMatcher(rules, this.constants) };
+    const constants = this.logsources.fieldsOf(record.origin.source);
+    return Array.from(groups.values(), ({ reading, rules }) => {
+      return { reading, matcher: this.makeMatcher(rules, reading.table ? [] : constants) };
     });
-  }
-
-  /** How rules about a logsource read a record; `undefined` where they are not about it. */
-  private reading(
-    logsource: Logsource,
-    record: Record,
-  ): { readonly key: string; readonly aliases: Aliases } | undefined {
-    const answers = this.logsources.answer(logsource, record);
-    if (!answers) return undefined;
-    const aliases = Object.assign({}, ...answers.map((answer) => answer.aliases)) as Aliases;
-    return { key: JSON.stringify(aliases), aliases };
   }
 }
 

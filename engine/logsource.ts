@@ -1,3 +1,5 @@
+import { scalarAt } from './aliases/field-path.ts';
+import { readingOf, type Reading } from './aliases/reading.ts';
 import type { LogsourceCondition, LogsourceEntry } from './capability.ts';
 import type { Record } from './record.ts';
 
@@ -23,9 +25,10 @@ export class LogsourceMap {
     this.conditions = entries.flatMap((entry) => entry.where);
   }
 
-  /** The fields that decide which logsources a record answers. */
-  get fields(): readonly string[] {
-    return [...new Set(this.conditions.flatMap(({ fields }) => Object.keys(fields ?? {})))];
+  /** The fields that decide which logsources a source's records answer. */
+  fieldsOf(source: string): readonly string[] {
+    const own = this.conditions.filter((condition) => condition.source?.includes(source) ?? true);
+    return [...new Set(own.flatMap(({ fields }) => Object.keys(fields ?? {})))];
   }
 
   /** Whether any source of ours could ever answer. */
@@ -42,6 +45,12 @@ export class LogsourceMap {
       answers.push(found);
     }
     return answers;
+  }
+
+  /** How rules about a logsource read a record; `undefined` where they are not about it. */
+  reading(logsource: Logsource, record: Record): Reading | undefined {
+    const answers = this.answer(logsource, record);
+    return answers && readingOf(answers);
   }
 
   /** Equal for records that answer the same conditions: the same rules are about them. */
@@ -73,7 +82,7 @@ function has(entry: LogsourceEntry, logsource: Logsource): boolean {
 function holds(condition: LogsourceCondition, record: Record): boolean {
   if (condition.source && !condition.source.includes(record.origin.source)) return false;
   return Object.entries(condition.fields ?? {}).every(([name, allowed]) => {
-    const found = String(record.fields[name]).toLowerCase();
-    return allowed.some((value) => String(value).toLowerCase() === found);
+    const found = scalarAt(record.fields, name)?.toLowerCase();
+    return allowed.some((value) => (value === null ? undefined : String(value).toLowerCase()) === found);
   });
 }

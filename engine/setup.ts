@@ -87,9 +87,9 @@ export class Setup {
 
   private correlated(record: Record, hits: readonly Hit[]): Fields {
     const fields = newFields();
-    for (const { rule, aliases } of hits) {
+    for (const { rule, reading } of hits) {
       for (const name of this.options.correlationFields.get(rule.rule.uid) ?? []) {
-        const value = new RecordView(record, aliases).field(name);
+        const value = new RecordView(record, reading).field(name);
         if (value !== undefined) fields[name] = value;
       }
     }
@@ -102,9 +102,9 @@ const MAX_REASONS = 12;
 const MAX_REASON_VALUE = 300;
 
 /** Which fields made a rule match; told once a field. Only what matched is asked, never the hot path. */
-function reasonsOf(record: Record, { rule, aliases }: Hit): Reason[] {
+function reasonsOf(record: Record, { rule, reading }: Hit): Reason[] {
   const reasons = new Map<string, string>();
-  for (const { field = '', actual, matched, negated } of rule.explain(new RecordView(record, aliases)).decisive) {
+  for (const { field = '', actual, matched, negated } of rule.explain(new RecordView(record, reading)).decisive) {
     if (!matched || negated || typeof actual === 'string' || reasons.has(field)) continue;
     reasons.set(field, (actual[0] ?? '').slice(0, MAX_REASON_VALUE));
   }

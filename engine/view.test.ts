@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { readingOf } from './aliases/reading.ts';
 import { newFields, type Record } from './record.ts';
 import { RecordView } from './view.ts';
 
@@ -9,7 +10,7 @@ function record(more: Partial<Record>): Record {
 }
 
 function textsOf(one: Record): string[] {
-  return [...new RecordView(one, undefined).texts()];
+  return [...new RecordView(one).texts()];
 }
 
 it('keyword searches look through the record and its values', () => {
@@ -23,12 +24,12 @@ it('of a structured record they look through the values only, and never ask for 
 });
 
 it('gives the record’s text where that is JSON with every value in it', () => {
-  expect(new RecordView(record({ json: true }), undefined).json()).toBe('{"name":"eve"}');
-  expect(new RecordView(record({}), undefined).json()).toBeUndefined();
+  expect(new RecordView(record({ json: true })).json()).toBe('{"name":"eve"}');
+  expect(new RecordView(record({})).json()).toBeUndefined();
 });
 
 it('reads the field itself, then its alias, then a path', () => {
   const fields = Object.assign(newFields(), { own: 1, other: 2, deep: { er: 3 } });
-  const view = new RecordView(record({ fields }), { own: 'other', alias: 'other' });
+  const view = new RecordView(record({ fields }), readingOf([{ aliases: { own: 'other', alias: 'other' } }]));
   expect(['own', 'alias', 'deep.er', 'deep.none', 'constructor'].map((name) => view.field(name))).toEqual([1, 2, 3, undefined, undefined]);
 }); // prettier-ignore

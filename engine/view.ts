@@ -1,25 +1,26 @@
 import type { SigmaEvent } from '@yuheng/sigma';
+import { descend } from './aliases/field-path.ts';
+import { OWN_NAMES, type Reading } from './aliases/reading.ts';
 import type { Fields, Record } from './record.ts';
-
-/** Rule field → this source's field. */
-export type Aliases = { readonly [field: string]: string };
 
 /** A record as Sigma rules see it; one view for all rules that read it in the same way, since values are cached by view. */
 export class RecordView implements SigmaEvent {
   private readonly record: Record;
-  private readonly aliases: Aliases | undefined;
+  private readonly reading: Reading;
 
-  constructor(record: Record, aliases: Aliases | undefined) {
+  constructor(record: Record, reading = OWN_NAMES) {
     this.record = record;
-    this.aliases = aliases;
+    this.reading = reading;
   }
 
-  /** The field itself, else the one that the logsource's alias names, else a path into objects (`a.b`). */
+  /** What the logsource's table says; without one the field itself, else the one that an alias names, else a path into objects (`a.b`). */
   field(name: string): unknown {
     const fields = this.record.fields;
+    const { aliases, table } = this.reading;
+    if (table) return table.read(fields, name);
     const own = fields[name];
     if (own !== undefined) return own;
-    const alias = this.aliases?.[name];
+    const alias = aliases[name];
     if (alias !== undefined) return fields[alias];
     return name.includes('.') ? descend(fields, name) : undefined;
   }
@@ -37,15 +38,6 @@ export class RecordView implements SigmaEvent {
   json(): string | undefined {
     return this.record.json ? this.record.raw : undefined;
   }
-}
-
-function descend(fields: Fields, path: string): unknown {
-  let value: unknown = fields;
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Fields)[key];
-  }
-  return value;
 }
 
 /** Adds every scalar of a value as text. JSON is refused where it nests deeper than a stack can follow. */

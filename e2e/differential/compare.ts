@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RecordView, type Record } from '@yuheng/engine';
+import { RecordView, type Reading, type Record } from '@yuheng/engine';
 import { loadRules, type CompiledRule } from '@yuheng/sigma';
 import { logsourceMap } from '../../apps/cli/hunt/setup.ts';
 import { watchRecords } from '../../apps/cli/rules/explain/read.ts';
@@ -35,7 +35,7 @@ export interface Compared {
 interface Row {
   readonly kind: string;
   readonly record: Record;
-  readonly aliases: { readonly [field: string]: string };
+  readonly reading: Reading | undefined;
 }
 
 /** All rules of SigmaHQ that are about the public event logs: ours against pySigma's SQLite backend, run by `python`. */
@@ -56,7 +56,7 @@ export async function compareWithSqlite(corpus: string, python: string): Promise
     const theirs = matches[rule.rule.uid];
     if (!theirs) continue;
     const own = rows.flatMap((row, number) => (kinds.includes(row.kind) ? [number] : []));
-    const ours = own.filter((number) => rule.matches(new RecordView(rows[number]!.record, rows[number]!.aliases)));
+    const ours = own.filter((number) => rule.matches(new RecordView(rows[number]!.record, rows[number]!.reading)));
     asked += own.length;
     agreed += ours.filter((number) => theirs.includes(number)).length;
     const onlyOurs = ours.filter((number) => !theirs.includes(number));
@@ -71,16 +71,15 @@ async function readRows(corpus: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const folder of ['evtx', 'sigma-regression']) {
     await watchRecords(join(corpus, folder), (record) => {
-      rows.push({ kind: logsourceMap.signature(record), record, aliases: aliasesOf(record) });
+      rows.push({ kind: logsourceMap.signature(record), record, reading: readingOf(record) });
     });
   }
   return rows;
 }
 
 /** All names that any of our log sources has for a record's fields. */
-function aliasesOf(record: Record): { readonly [field: string]: string } {
-  const answers = logsourceMap.answer({ product: 'windows', category: 'process_creation' }, record) ?? [];
-  return Object.assign({}, ...answers.map((answer) => answer.aliases)) as { [field: string]: string };
+function readingOf(record: Record): Reading | undefined {
+  return logsourceMap.reading({ product: 'windows', category: 'process_creation' }, record);
 }
 
 function kindsOf({ rule }: CompiledRule, rows: readonly Row[]): string[] {
@@ -88,8 +87,8 @@ function kindsOf({ rule }: CompiledRule, rows: readonly Row[]): string[] {
   return [...kinds].filter(([, record]) => logsourceMap.answer(rule.logsource, record)).map(([kind]) => kind);
 }
 
-function textsOf({ record, aliases }: Row, fields: readonly string[]): { [field: string]: string } {
-  const view = new RecordView(record, aliases);
+function textsOf({ record, reading }: Row, fields: readonly string[]): { [field: string]: string } {
+  const view = new RecordView(record, reading);
   const texts: { [field: string]: string } = {};
   for (const field of fields) {
     const value = view.field(field);

@@ -1,4 +1,4 @@
-import type { Language } from '@yuheng/engine';
+import type { Lack, Language } from '@yuheng/engine';
 
 /** The words of `rules explain`. */
 export interface ExplainWords {
@@ -17,6 +17,8 @@ export interface ExplainWords {
   readonly itIs: (what: string) => string;
   readonly wouldMatch: string;
   readonly wouldMiss: string;
+  /** Why a rule is not asked of records that are its own. */
+  readonly unanswered: { readonly [why in Lack['why']]: string };
   readonly more: (count: string) => string;
   readonly ofFilter: (uid: string) => string;
   readonly expects: (values: string) => string;
@@ -50,6 +52,12 @@ export const WORDS: { readonly [language in Language]: ExplainWords } = {
     itIs: (what) => `The record is: ${what}`,
     wouldMatch: 'Of the right log source it would match:',
     wouldMiss: 'Of the right log source it would not match either:',
+    unanswered: {
+      text: 'It is not asked: it searches the whole text, which is another one in this schema.',
+      field: 'It is not asked: this schema has no sure place for',
+      reference: 'It is not asked: it compares fields of which each may be missing in this schema',
+      value: 'It is not asked: it tells empty fields from missing ones, which this schema does not',
+    },
     more: (count) => `… and ${count} more comparisons`,
     ofFilter: (uid) => `(filter ${uid})`,
     expects: (values) => `expected ${values}`,
@@ -81,6 +89,12 @@ export const WORDS: { readonly [language in Language]: ExplainWords } = {
     itIs: (what) => `该记录是：${what}`,
     wouldMatch: '若日志来源相符，则会命中：',
     wouldMiss: '即使日志来源相符，也不会命中：',
+    unanswered: {
+      text: '未执行：它搜索全文，而此格式的全文不同。',
+      field: '未执行：此格式没有可靠的位置存放',
+      reference: '未执行：它比较的字段在此格式中可能缺失',
+      value: '未执行：它区分空字段与缺失字段，而此格式不区分',
+    },
     more: (count) => `……还有 ${count} 处比较`,
     ofFilter: (uid) => `（过滤器 ${uid}）`,
     expects: (values) => `期望 ${values}`,

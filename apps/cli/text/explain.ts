@@ -72,12 +72,14 @@ function conditionText({ source, fields }: LogsourceCondition): string {
 }
 
 function recordLines(record: RecordExplanation, words: ExplainWords): string[] {
-  const { file, number, recordId, time, isOwn, is, matched, detection } = record;
+  const { file, number, recordId, time, isOwn, is, matched, lack: refused, detection } = record;
   const verdict = matched ? words.matches : isOwn ? words.misses : words.foreign;
   const lines = [`${words.record(file, String(recordId ?? number))}, ${time}: ${verdict}`];
   const isText = Object.entries(is).map(([name, value]) => `${name} = ${shorten(value, SHOWN_VALUE)}`);
   if (!isOwn) lines.push(`  ${words.itIs(isText.join(', '))}`);
   if (!isOwn) lines.push(`  ${detection.matched ? words.wouldMatch : words.wouldMiss}`);
+  if (refused)
+    lines.push(`  ${words.unanswered[refused.why]}${refused.what.length > 0 ? `: ${refused.what.join(', ')}` : ''}`);
   const atoms = detection.decisive.slice(0, SHOWN_ATOMS).map((atom) => `  ${atomText(atom, words)}`);
   const left = detection.decisive.length - atoms.length;
   return [...lines, ...atoms, ...(left > 0 ? [`  ${words.more(countText(left))}`] : [])];

@@ -1,5 +1,4 @@
-import type { Fields } from '@yuheng/engine';
-import { percentDecoded } from './percent.ts';
+import { readAddress, type Fields } from '@yuheng/engine';
 
 /** A request line (RFC 9112 section 3) in its parts. */
 export interface RequestLine {
@@ -39,23 +38,12 @@ export function addRequestLine(fields: Fields, text: string): void {
   addUri(fields, stem, question < 0 ? undefined : line.target.slice(question + 1));
 }
 
-/**
- * Adds an address by W3C's names. Rules meet each part as it was sent and, where that differs, percent-decoded: the field is then
- * the list of both. `cs-uri-query` also holds the whole address, because most public rules mean that when they say query.
- */
+/** Adds an address by W3C's names, as rules meet it. */
 export function addUri(fields: Fields, stem: string, query: string | undefined): void {
-  const uri = query === undefined ? stem : `${stem}?${query}`;
-  const path = percentDecoded(stem);
-  const decoded = query === undefined ? path : `${path}?${percentDecoded(query.replaceAll('+', ' '))}`;
-  fields['cs-uri'] = spellings(uri, decoded);
-  fields['cs-uri-stem'] = spellings(stem, path);
-  fields['cs-uri-query'] = spellings(...(query === undefined ? [] : [query]), uri, decoded);
-  const extension = /\.([A-Za-z0-9]{1,10})$/.exec(path)?.[1];
-  if (extension !== undefined) fields['cs-uri-extension'] = extension.toLowerCase();
+  const address = readAddress(stem, query);
+  fields['cs-uri'] = address.uri;
+  fields['cs-uri-stem'] = address.stem;
+  fields['cs-uri-query'] = address.query;
+  if (address.extension !== undefined) fields['cs-uri-extension'] = address.extension;
   fields['request_form'] = fields['cs-method'] === 'CONNECT' || ABSOLUTE.test(stem) ? 'proxy' : 'origin';
-}
-
-function spellings(...texts: readonly string[]): string | string[] {
-  const different = [...new Set(texts)];
-  return different.length === 1 ? different[0]! : different;
 }

@@ -1,6 +1,7 @@
 /** The Sigma 2.1 detection language: load, check, match, explain, correlate. */
 export { loadRules, type LoadOptions, type RuleSet } from './load.ts';
 export { createRuleIndex, type RuleIndex, type RuleIndexOptions } from './rule-index/rule-index.ts';
+export { comparisonsOf, type Comparison } from './comparisons.ts';
 export { EventSample, type CostlyTrait, type HangingAtom, type RuleStudy } from './economics.ts';
 export { lintRules } from './lint/lint.ts';
 export { packKey, packRules, unpackRules } from './pack/pack.ts';

@@ -2,9 +2,12 @@ import {
   compareText,
   formatInstant,
   RecordView,
+  lackOf,
+  scalarAt,
   type Logsource,
   type LogsourceCondition,
   type Record,
+  type Lack,
 } from '@yuheng/engine';
 import type { CompiledRule, Explanation } from '@yuheng/sigma';
 import { logsourceMap } from '../../hunt/setup.ts';
@@ -21,6 +24,8 @@ export interface RecordExplanation {
   readonly is: { readonly [name: string]: string };
   /** Its logsource is the rule's own, and the detection holds. */
   readonly matched: boolean;
+  /** Why the rule is not asked of such records, though they are its own: what it reads is not to be had of them. */
+  readonly lack?: Lack;
   readonly detection: Explanation;
 }
 
@@ -28,26 +33,27 @@ export interface RecordExplanation {
 export const SHOWN_RECORDS = 10;
 
 /** Says what a record is to a rule; the rule reads a record that is not its own by the record's own names. */
-function explainRecord({ rule, explain }: CompiledRule, record: Record): RecordExplanation {
-  const answers = logsourceMap.answer(rule.logsource, record);
-  const aliases = Object.assign({}, ...(answers ?? []).map((answer) => answer.aliases)) as { [field: string]: string };
-  const detection = explain(new RecordView(record, aliases));
+function explainRecord(compiled: CompiledRule, record: Record): RecordExplanation {
+  const reading = logsourceMap.reading(compiled.rule.logsource, record);
+  const lack = reading?.table && lackOf(compiled, reading.table);
+  const detection = compiled.explain(new RecordView(record, reading));
   const { origin, number, recordId, time } = record;
   return {
     file: origin.file,
     number,
     ...(recordId === undefined ? {} : { recordId }),
     time: formatInstant(time),
-    isOwn: answers !== undefined,
+    isOwn: reading !== undefined,
     is: { source: origin.source, ...decidingFields(record) },
-    matched: answers !== undefined && detection.matched,
+    matched: reading !== undefined && !lack && detection.matched,
+    ...(lack ? { lack } : {}),
     detection,
   };
 }
 
-function decidingFields({ fields }: Record): { [name: string]: string } {
-  const present = logsourceMap.fields.filter((name) => fields[name] !== undefined && fields[name] !== null);
-  return Object.fromEntries(present.map((name) => [name, String(fields[name])]));
+function decidingFields({ origin, fields }: Record): { [name: string]: string } {
+  const deciding = logsourceMap.fieldsOf(origin.source).map((name) => [name, scalarAt(fields, name)] as const);
+  return Object.fromEntries(deciding.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** What a record must be for a rule: it must fulfil one condition of each half. An empty half is one that nothing here reads. */

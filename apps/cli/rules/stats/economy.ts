@@ -1,4 +1,4 @@
-import { RecordView } from '@yuheng/engine';
+import { RecordView, lackOf } from '@yuheng/engine';
 import { EventSample, type CompiledRule, type CostlyTrait, type HangingAtom } from '@yuheng/sigma';
 import { logsourceMap } from '../../hunt/setup.ts';
 import type { RecordSample, SampledKind } from './sample.ts';
@@ -52,16 +52,15 @@ export function economiesOf(
 
 /** The sampled events of a kind as the rule reads them; undefined where it is not about them. */
 function eventsFor(
-  { rule }: CompiledRule,
+  compiled: CompiledRule,
   { records }: SampledKind,
   samples: Map<string, EventSample>,
 ): EventSample | undefined {
-  const answers = logsourceMap.answer(rule.logsource, records[0]!);
-  if (!answers) return undefined;
-  const aliases = Object.assign({}, ...answers.map((answer) => answer.aliases)) as { [field: string]: string };
-  const key = JSON.stringify(aliases);
-  let sample = samples.get(key);
-  if (!sample) samples.set(key, (sample = new EventSample(records.map((record) => new RecordView(record, aliases)))));
+  const reading = logsourceMap.reading(compiled.rule.logsource, records[0]!);
+  if (!reading || (reading.table && lackOf(compiled, reading.table))) return undefined;
+  let sample = samples.get(reading.key);
+  if (!sample)
+    samples.set(reading.key, (sample = new EventSample(records.map((record) => new RecordView(record, reading)))));
   return sample;
 }
 
