@@ -62,7 +62,7 @@ module.exports = {
       name: 'a-hunt-needs-no-engine',
       severity: 'error',
       comment: 'A hunt installs in seconds because it imports no storage engine and no server.',
-      from: { path: '^apps/cli/(hunt|report|rules)/' },
+      from: { path: '^apps/(cli/(hunt|rules)|report)/' },
       to: { path: '^(adapters/(lake|postgres)|apps/server)/', reachable: true },
     },
     {

@@ -1,31 +1,21 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TestServer, withServer } from './server/run-server.ts';
+import { chromiumPath, ConsoleUnderTest, seriousViolations, VIEWS } from './console-browser.ts';
+import type { TestServer } from './server/run-server.ts';
 
 /** What the first page may weigh, gzipped. */
 const FIRST_LOAD_BYTES = 500_000;
 /** Where `YUHENG_SCREENSHOTS=1` puts pictures for the guide. */
 const PICTURES = 'docs/guide/console';
 
-const executable =
-  process.env['YUHENG_CHROMIUM'] ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-if (!executable) console.info('Skipped: the console, for there is no Chromium on this machine (set YUHENG_CHROMIUM).');
+if (!chromiumPath)
+  console.info('Skipped: the console, for there is no Chromium on this machine (set YUHENG_CHROMIUM).');
 
 it.runIf(process.env['YUHENG_REQUIRE_BROWSER'])('has a browser where one is required', () =>
-  expect(executable).toBeDefined(),
+  expect(chromiumPath).toBeDefined(),
 );
 
-/** Both languages, themes and widths, each with each other. */
-const VIEWS = [
-  { language: 'en', theme: 'light', width: 1440 },
-  { language: 'en', theme: 'dark', width: 390 },
-  { language: 'zh-CN', theme: 'dark', width: 1440 },
-  { language: 'zh-CN', theme: 'light', width: 390 },
-];
 /** Those that the guide shows. */
 const SHOWN = /^(?:(?:incidents|incident|events)-en-1440|sources-zh-CN-1440|incident-zh-CN-390)$/;
 const PLACES = {
@@ -36,63 +26,32 @@ const PLACES = {
   sources: ['/sources', /(?:balance|平衡)/],
 } as const;
 
-describe.skipIf(!executable)('the console', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-  const troubles: string[] = [];
+describe.skipIf(!chromiumPath)('the console', () => {
+  let under: ConsoleUnderTest;
   let server: TestServer;
-  let browser: Browser;
-  let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
-  let worst = '';
-
-  async function openPage(language: string, theme: string, width: number): Promise<Page> {
-    const context = await browser.newContext({ bypassCSP: true, viewport: { width, height: 900 }, timezoneId: 'UTC' });
-    await context.addCookies(cookies);
-    await context.addInitScript(
-      `localStorage['yuheng-language']='${language}';localStorage['yuheng-theme']='${theme}'`,
-    );
-    const page = await context.newPage();
-    watch(page);
-    return page;
-  }
-
-  function watch(page: Page): void {
-    page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
-    page.on('pageerror', (error) => troubles.push(error.message));
-  }
-
+  let troubles: string[];
   beforeAll(async () => {
-    server = await TestServer.start();
-    const ran = await withServer(server, 'ingest', 'samples');
-    expect(ran.stderr + ran.stdout).toContain('accepted');
-    const incidents = await server.settled('incidents', 2);
-    worst = (JSON.parse(incidents[0]!) as { metadata: { uid: string } }).metadata.uid;
-    browser = await chromium.launch({
-      executablePath: executable!,
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    });
+    under = await ConsoleUnderTest.start();
+    ({ server, troubles } = under);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.remove();
-  });
+  afterAll(() => under?.close());
 
   it('tells how to sign in, signs in by the link, and weighs little', async () => {
-    const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC' });
+    const context = await under.browser.newContext({ locale: 'en-US', timezoneId: 'UTC' });
     const page = await context.newPage();
     await page.goto(server.url);
     await page.getByRole('heading', { name: 'Sign in by the link that the server printed' }).waitFor();
-    watch(page);
+    under.watch(page);
     const bodies: Promise<Buffer>[] = [];
     page.on('response', (response) => {
       if (response.status() === 200 && !response.url().includes('/changes')) bodies.push(response.body());
     });
-    await page.goto(server.signIn);
+    await under.signIn(page);
     await page.getByRole('heading', { name: /^2 new incidents/ }).waitFor();
     const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
     console.info(`The console's first load: ${Math.round(bytes / 1000)} KB gzip.`);
     expect(bytes).toBeGreaterThan(50_000);
     expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
-    cookies = await context.cookies();
     expect(troubles).toEqual([]);
     await context.close();
   });
@@ -101,8 +60,8 @@ describe.skipIf(!executable)('the console', () => {
     Object.entries(PLACES).map(([place, [path, title]]) => ({ ...view, place, path, title })),
   );
   it.each(cases)('$place, $language, $theme, $width px', async ({ language, theme, width, place, path, title }) => {
-    const page = await openPage(language, theme, width);
-    await page.goto(server.url + path + (place === 'incident' ? worst : ''));
+    const page = await under.open(language, theme, width);
+    await page.goto(server.url + path + (place === 'incident' ? under.incident : ''));
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
     const picture = `${place}-${language}-${width}`;
@@ -112,18 +71,13 @@ describe.skipIf(!executable)('the console', () => {
     }
     expect(await page.evaluate('document.documentElement.lang')).toBe(language);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-    await page.evaluate(axe);
-    const { violations } = (await page.evaluate('axe.run()')) as {
-      violations: { id: string; impact: string; nodes: { html: string }[] }[];
-    };
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
     expect(troubles).toEqual([]);
     await page.context().close();
   });
 
   it('goes by keys from the list to an incident and back, and sets its state', async () => {
-    const page = await openPage('en', 'light', 1440);
+    const page = await under.open('en', 'light', 1440);
     await page.goto(server.url);
     await page.getByRole('heading', { name: /^2 new/ }).waitFor();
     await page.keyboard.press('?');
@@ -146,7 +100,7 @@ describe.skipIf(!executable)('the console', () => {
   });
 
   it('narrows events by text, value and time, and opens one to its record', async () => {
-    const page = await openPage('en', 'light', 1440);
+    const page = await under.open('en', 'light', 1440);
     await page.goto(`${server.url}/events`);
     await page.getByRole('heading', { level: 1, name: /events match/ }).waitFor();
     await page.keyboard.press('/');
@@ -166,7 +120,7 @@ describe.skipIf(!executable)('the console', () => {
   });
 
   it('says what is wrong with a query, and shows hostile text as text', async () => {
-    const page = await openPage('en', 'light', 1440);
+    const page = await under.open('en', 'light', 1440);
     await page.goto(`${server.url}/events?sql=${encodeURIComponent("SELECT '<img src=x onerror=alert(1)>' AS x")}`);
     await page.getByRole('cell', { name: '<img src=x onerror=alert(1)>' }).waitFor();
     await page.goto(`${server.url}/events?sql=${encodeURIComponent('SELECT * FROM system.tables')}`);
@@ -186,7 +140,7 @@ describe.skipIf(!executable)('the console', () => {
   });
 
   it('says what would fill an empty list, and recovers from a failure', async () => {
-    const page = await openPage('en', 'light', 1440);
+    const page = await under.open('en', 'light', 1440);
     const lists = '**/api/v1/incidents?*';
     await page.route(lists, (route) => route.fulfill({ json: { items: [], next: null } }));
     await page.goto(server.url);
@@ -205,7 +159,7 @@ describe.skipIf(!executable)('the console', () => {
   });
 
   it('shows what arrives while it is open', async () => {
-    const page = await openPage('en', 'light', 1440);
+    const page = await under.open('en', 'light', 1440);
     await page.goto(`${server.url}/sources`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await server.ingest('a line of text\n', '?source=fresh');

@@ -7,7 +7,7 @@ import type { Language } from '@yuheng/engine';
 import { ruleCacheState } from './hunt/rule-cache.ts';
 import { compileRules, readRuleTexts } from './hunt/rules.ts';
 import { printable } from './printable.ts';
-import { bytesText } from './text/numbers.ts';
+import { bytesText } from '@yuheng/report';
 import { version } from './version.ts';
 
 /** Something that doctor looked at. */

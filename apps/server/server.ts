@@ -160,9 +160,10 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     guard,
     changes,
     translations: ruleTranslations(options.rules),
+    version,
     secureCookies: options.behindProxy,
   };
-  const api = await createApi(parts, attempts, { version, behindProxy: options.behindProxy, log });
+  const api = await createApi(parts, attempts, { behindProxy: options.behindProxy, log });
   const touches = new TouchQueue(intake, DEFAULT_TENANT, log);
   const sources = new Sources(options.config, intake, journal, log);
   let decoy: Decoy | undefined;

@@ -69,6 +69,7 @@ export class MemoryFindings implements FindingStore {
   }
 
   list = unused;
+  findEach = unused;
   changes = unused;
   setStatus = unused;
   count = unused;

@@ -132,6 +132,8 @@ export interface FindingStore {
   list(kind: FindingKind, tenant: string, page: Page): Promise<readonly ListedFinding[]>;
   /** Also what was retracted; an incident that was taken up by another gives that one. */
   find(kind: FindingKind, tenant: string, uid: string): Promise<ListedFinding | undefined>;
+  /** Those of these findings that there are, in the order asked for; also what was retracted. */
+  findEach(tenant: string, uids: readonly string[]): Promise<readonly ListedFinding[]>;
   /** What changed after a revision, of all tenants, in that order: for the lake and for notices. */
   changes(
     kind: FindingKind,

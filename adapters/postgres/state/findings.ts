@@ -122,6 +122,15 @@ export class PostgresFindings implements FindingStore {
     });
   }
 
+  findEach(tenant: string, uids: readonly string[]): Promise<readonly ListedFinding[]> {
+    return asTenant(this.sql, tenant, async (sql) => {
+      const rows = await sql<FindingRow[]>`
+        select finding.* from finding join unnest(${[...uids]}::text[]) with ordinality as asked (uid, place) using (uid)
+        where tenant = ${tenant} order by place`;
+      return rows.map(toListed);
+    });
+  }
+
   async changes(
     kind: FindingKind,
     afterRevision: number,

@@ -133,6 +133,9 @@ describe('state in PostgreSQL', () => {
     expect(await findings.count('findings', 'a')).toBe(2);
     expect(await findings.find('findings', 'a', 'z')).toMatchObject({ retracted: true });
     expect(await findings.find('findings', 'b', 'x')).toBeUndefined();
+    const each = await findings.findEach('a', ['z', 'none', 'x']);
+    expect(each.map(({ uid }) => uid)).toEqual(['z', 'x']);
+    expect(await findings.findEach('b', ['x'])).toEqual([]);
     expect(await findings.standingFindings('a', 20, 1_000)).toEqual(['y']);
     expect(await findings.standingIncidents('a', 20)).toEqual([]);
   });

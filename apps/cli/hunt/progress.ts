@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Language } from '@yuheng/engine';
-import { bytesText, countText } from '../text/numbers.ts';
+import { bytesText, countText } from '@yuheng/report';
 
 /** Shows how far a hunt is: a bar on a terminal, a line every few seconds elsewhere. */
 export interface Progress {

@@ -3,7 +3,7 @@ import { levelName, levelOf, titleIn, type IncidentFinding, type Language, type 
 import type { RuleSet } from '@yuheng/sigma';
 import { adviceFor } from '../text/advice.ts';
 import { printable, shorten } from '../printable.ts';
-import { bytesText, countText, timeText } from '../text/numbers.ts';
+import { bytesText, countText, timeText } from '@yuheng/report';
 import { huntWords } from '../text/hunt.ts';
 import type { HuntResult } from './run.ts';
 import { rejectedRules } from './summary.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '@yuheng/engine';
 import { printable } from '../printable.ts';
 import type { Checked } from '../rules/check.ts';
-import { countText } from './numbers.ts';
+import { countText } from '@yuheng/report';
 
 /** Warnings of one kind that are told on a terminal; errors are told all. */
 const SHOWN_WARNINGS = 20;

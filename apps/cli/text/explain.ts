@@ -5,7 +5,7 @@ import type { CorrelationAnswer } from '../rules/explain/correlation.ts';
 import type { RecordExplanation } from '../rules/explain/record.ts';
 import type { RuleExplanation } from '../rules/explain/rule.ts';
 import { WORDS, type ExplainWords } from './explain-words.ts';
-import { countText } from './numbers.ts';
+import { countText } from '@yuheng/report';
 
 /** What `rules explain` answers. */
 export type Explained =

@@ -1,7 +1,7 @@
 import type { Language } from '@yuheng/engine';
 import { printable, shorten } from '../printable.ts';
 import { BUDGET_US, type OverBudget, type RuleEconomy } from '../rules/stats/economy.ts';
-import { countText } from './numbers.ts';
+import { countText } from '@yuheng/report';
 
 /** What `rules stats` tells. */
 interface Stats {

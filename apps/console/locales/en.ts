@@ -81,6 +81,7 @@ export const en = {
       'That they belong together: they share processes, sessions, accounts, addresses or hosts within hours. An administrator at work can look alike.',
     next: 'What to do next',
     export: 'Save as JSON',
+    exportReport: 'Export report',
     setStatus: 'Set state',
     reason: 'Why is it a false positive? The next person will ask.',
     saveReason: 'Save as false positive',

@@ -81,6 +81,7 @@ export const zhCN: Catalogue = {
     guessedText: '它们属于同一起事件：数小时内共享进程、会话、账户、地址或主机。管理员的正常操作也可能看起来相似。',
     next: '下一步',
     export: '另存为 JSON',
+    exportReport: '导出报告',
     setStatus: '设置状态',
     reason: '为什么是误报？下一位分析员会用到这条说明。',
     saveReason: '保存为误报',

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../data/api.ts';
@@ -31,9 +32,14 @@ export function Incident({ uid }: { readonly uid: string }) {
         <article>
           <p className="crumb">
             <Link href="/">← {t('incident.back')}</Link>
-            <a href={`/api/v1/incidents/${uid}`} download={`${uid}.json`}>
-              {t('incident.export')}
-            </a>
+            <span className="actions">
+              <a href={`/api/v1/incidents/${uid}`} download={`${uid}.json`}>
+                {t('incident.export')}
+              </a>
+              <Button href={`/api/v1/incidents/${uid}/report?language=${language}`} download>
+                {t('incident.exportReport')}
+              </Button>
+            </span>
           </p>
           <h1>
             {t('incident.summary', {

@@ -16,6 +16,7 @@ import { findingRoutes } from './findings.ts';
 import { BODY_TYPES, ingestRoute } from './ingest.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, sendProblem } from './problem.ts';
+import { reportRoute } from './report.ts';
 import { searchRoute } from './search.ts';
 import { sessionRoutes } from './session.ts';
 import { storyRoute } from './story.ts';
@@ -29,7 +30,7 @@ const REQUEST_MS = 120_000;
 export async function createApi(
   parts: ApiParts,
   attempts: Attempts,
-  { version, behindProxy, log }: { readonly version: string; readonly behindProxy: boolean; readonly log: Log },
+  { behindProxy, log }: { readonly behindProxy: boolean; readonly log: Log },
 ): Promise<Api> {
   const api: Api = fastify({
     logger: false,
@@ -48,7 +49,7 @@ export async function createApi(
   await api.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Yuheng', version, description: 'Records in, explained incidents out.' },
+      info: { title: 'Yuheng', version: parts.version, description: 'Records in, explained incidents out.' },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
     },
@@ -71,6 +72,7 @@ export async function createApi(
     ingestRoute(typed, parts);
     findingRoutes(typed, parts);
     storyRoute(typed, parts);
+    reportRoute(typed, parts);
     searchRoute(typed, parts);
     bookRoutes(typed, parts);
     sessionRoutes(typed, parts, attempts);

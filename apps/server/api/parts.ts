@@ -24,6 +24,8 @@ export interface ApiParts {
   readonly changes: Changes;
   /** Titles of rules in other languages. */
   readonly translations: Translations;
+  /** The product's version. */
+  readonly version: string;
   /** Sessions' cookies are sent over TLS only. */
   readonly secureCookies: boolean;
 }

@@ -53,7 +53,8 @@ function clientError(status: number, message: string): ServerError {
   });
 }
 
-function languageOf(request: FastifyRequest): Language {
+/** The language that the caller prefers. */
+export function languageOf(request: FastifyRequest): Language {
   return /^\s*zh/i.test(String(request.headers['accept-language'] ?? '')) ? 'zh-CN' : 'en';
 }
 

@@ -56,8 +56,8 @@ export function storyRoute(api: Api, { findings, translations }: ApiParts): void
       const { tenant } = request.caller;
       const incident = JSON.parse(demand(await findings.find('incidents', tenant, request.params.uid)).body);
       const { finding_info_list: all } = incident as IncidentFinding;
-      const kept = await Promise.all(all.slice(0, MAX_TOLD).map(({ uid }) => findings.find('findings', tenant, uid)));
-      const standing = kept.flatMap((finding) => (finding ? [JSON.parse(finding.body) as Finding] : []));
+      const uids = all.slice(0, MAX_TOLD).map(({ uid }) => uid);
+      const standing = (await findings.findEach(tenant, uids)).map(({ body }) => JSON.parse(body) as Finding);
       return tell(standing, all.length - standing.length, translations);
     },
   );

@@ -7,6 +7,6 @@ import type { FindingSink } from './sink.ts';
 export async function openSink(path: string, translations: Translations, language: Language): Promise<FindingSink> {
   if (path.endsWith('.csv')) return csvSink(path);
   if (path.endsWith('.ndjson')) return ndjsonSink(path);
-  const { htmlSink } = await import('../../report/sink.ts');
+  const { htmlSink } = await import('./html.ts');
   return htmlSink(path, translations, language);
 }

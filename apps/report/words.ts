@@ -1,4 +1,4 @@
-import type { Language } from '@yuheng/engine';
+import type { Language, Status } from '@yuheng/engine';
 import { html, type Html } from './html.ts';
 
 /** A text in both languages; both stand in the report, the switch shows one. */
@@ -27,6 +27,7 @@ export function sayBlock(make: (language: Language) => Html): Html {
 /** The report's own words. */
 export const WORDS = {
   report: { en: 'Yuheng hunt report', 'zh-CN': '玉衡狩猎报告' },
+  incidentReport: { en: 'Yuheng incident report', 'zh-CN': '玉衡安全事件报告' },
   language: { en: 'Language', 'zh-CN': '语言' },
   theme: { en: 'Theme', 'zh-CN': '主题' },
   light: { en: 'light', 'zh-CN': '浅色' },
@@ -53,6 +54,8 @@ export const WORDS = {
   addresses: { en: 'Addresses', 'zh-CN': '地址' },
   status: { en: 'Status', 'zh-CN': '状态' },
   statusNew: { en: 'new, nobody assigned', 'zh-CN': '新建，未分派' },
+  inNdjson: { en: 'in the NDJSON', 'zh-CN': '见 NDJSON' },
+  onServer: { en: 'on the server', 'zh-CN': '见服务器' },
   findings: { en: 'Findings', 'zh-CN': '发现' },
   finding: { en: 'Finding', 'zh-CN': '发现' },
   rule: { en: 'Rule', 'zh-CN': '规则' },
@@ -78,9 +81,17 @@ export const WORDS = {
   raw: { en: 'Raw record', 'zh-CN': '原始记录' },
   decoded: { en: 'Decoded PowerShell', 'zh-CN': '解码后的 PowerShell' },
   source: { en: 'Source', 'zh-CN': '来源' },
-  cut: { en: 'cut here; the NDJSON has all of it', 'zh-CN': '此处截断；NDJSON 中有全文' },
+  cut: { en: 'cut here; the finding itself has all of it', 'zh-CN': '此处截断；发现本身含有全文' },
   falsePositives: { en: 'Could be harmless when', 'zh-CN': '可能无害的情形' },
 } satisfies { readonly [name: string]: Both };
+
+/** States of an incident in words. */
+export const STATUS_WORDS: { readonly [status in Status]: Both } = {
+  new: { en: 'New', 'zh-CN': '新建' },
+  open: { en: 'Open', 'zh-CN': '处理中' },
+  closed: { en: 'Closed', 'zh-CN': '已关闭' },
+  'false-positive': { en: 'False positive', 'zh-CN': '误报' },
+};
 
 /** Score parts in words. */
 export const PARTS: { readonly [part: string]: Both } = {

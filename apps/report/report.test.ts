@@ -2,85 +2,28 @@ import { existsSync } from 'node:fs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
-import { capabilities } from '@yuheng/capabilities';
-import { Counts, memoryFile, prove, type Decided, type PlacedFinding } from '@yuheng/engine';
-import { loadRules } from '@yuheng/sigma';
+import type { Decided, PlacedFinding } from '@yuheng/engine';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { HuntResult } from '../hunt/run.ts';
-import { MAX_EVIDENCE, ReportCollector, SHOWN_PER_RULE } from './collect.ts';
+import { ReportCollector, SHOWN_PER_RULE } from './collect.ts';
 import { attribute, html } from './html.ts';
-import { reportPage } from './page.ts';
-
-const RULES = `title: Log cleared
-id: 2b0f3c1e-6f0a-4d8e-9a51-000000000001
-translations: {zh-CN: {title: 日志被清除}}
-logsource: {product: windows, service: security}
-detection: {s: {EventID: 1102}, condition: s}
-tags: [attack.defense-impairment, attack.t1685]
-level: high
----
-title: Program started
-id: 2b0f3c1e-6f0a-4d8e-9a51-000000000002
-logsource: {product: windows, category: process_creation}
-detection: {s: {Image|endswith: '.exe'}, condition: s}
-tags: [attack.execution, attack.t1059.001]
-level: medium
-`;
-
-const TRANSLATIONS = new Map([['2b0f3c1e-6f0a-4d8e-9a51-000000000001', { 'zh-CN': '日志被清除' }]]);
-
-/** What an attacker would write into every field that a report shows. */
-const HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>\u001b[31m\u202e';
-
-function events(count: number, text = 'plain'): string {
-  return Array.from({ length: count }, (_, index) => {
-    const time = new Date(Date.UTC(2026, 2, 1, 2, 0, 0) + index * 1000).toISOString();
-    const started = {
-      Channel: 'Security',
-      EventID: 4688,
-      Computer: `ws-${text}`,
-      TimeCreated: time,
-      SubjectUserName: text,
-      NewProcessName: `C:\\${text}\\a.exe`,
-      NewProcessId: '0x10',
-      CommandLine: `a.exe ${text}`,
-    };
-    const cleared = {
-      Channel: 'Security',
-      EventID: 1102,
-      Computer: `ws-${text}`,
-      TimeCreated: time,
-      SubjectUserName: text,
-    };
-    return `${JSON.stringify(started)}\n${JSON.stringify(cleared)}\n`;
-  }).join('');
-}
+import { huntReport } from './hunt-report.ts';
+import { events, HOSTILE, proveEvents, TRANSLATIONS } from './report.testing.ts';
+import { MAX_EVIDENCE } from './shown-finding.ts';
 
 async function reportOf(input: string, language: 'en' | 'zh-CN' = 'en'): Promise<string> {
-  const proved = await prove(
-    [memoryFile('in/log.json', input)],
-    loadRules([{ file: 'r.yml', text: RULES }]),
-    capabilities,
-  );
+  const proved = await proveEvents(input);
   return page(proved.findings, proved, language);
 }
 
 function page(findings: Iterable<PlacedFinding>, decided: Decided, language: 'en' | 'zh-CN' = 'en'): string {
   const collected = new ReportCollector();
   for (const found of findings) collected.add(found);
-  const result: HuntResult = {
-    ...decided,
-    files: 1,
-    bytes: 10,
-    counts: new Counts(),
-    sources: new Map([['windows-json', 1]]),
-    unreadable: [],
-    refusals: [],
-  };
-  return reportPage(collected, result, TRANSLATIONS, language);
+  const books = { paragraphs: ['1 file'], details: [HOSTILE] };
+  const outcome = { incidents: decided.incidents, books: { en: books, 'zh-CN': books }, version: '1.2.3' };
+  return huntReport(collected, outcome, TRANSLATIONS, language);
 }
 
 describe('html', () => {
@@ -119,11 +62,7 @@ describe('the report', () => {
   it('is the same every time', async () => expect(await reportOf(events(5))).toBe(await reportOf(events(5))));
 
   it('holds 100,000 findings in 5 MB and bounded memory', async () => {
-    const proved = await prove(
-      [memoryFile('a.json', events(40, 'x'.repeat(3000)))],
-      loadRules([{ file: 'r.yml', text: RULES }]),
-      capabilities,
-    );
+    const proved = await proveEvents(events(40, 'x'.repeat(3000)));
     function* many(): Generator<PlacedFinding> {
       for (let index = 0; index < 100_000; index++) {
         const found = proved.findings[index % proved.findings.length]!;

@@ -1,5 +1,5 @@
 import { levelName, LEVELS, type Level } from '@yuheng/engine';
-import { timeText } from '../../text/numbers.ts';
+import { timeText } from '../numbers.ts';
 import { attribute, html, type Html } from '../html.ts';
 import { say, type Both } from '../words.ts';
 

@@ -1,11 +1,11 @@
 import { html, type Html } from '../html.ts';
-import { MAX_EVIDENCE, type KeptFinding } from '../collect.ts';
-import { timeText } from '../../text/numbers.ts';
+import { MAX_EVIDENCE, type ShownFinding } from '../shown-finding.ts';
+import { timeText } from '../numbers.ts';
 import { levelBoth } from '../svg/timeline.ts';
 import { KINDS, say, WORDS, type Both } from '../words.ts';
 
 /** One finding down to its raw record: what it names, the decoded script, the whole event, the record. */
-export function evidence(finding: KeptFinding, title: Both): Html {
+export function evidence(finding: ShownFinding, title: Both): Html {
   const { ms, level, entities, because, event, raw, script, file, record, count } = finding;
   return html`<details id="f-${finding.uid}">
     <summary>

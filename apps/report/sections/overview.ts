@@ -1,5 +1,5 @@
 import { LEVELS, levelOf, type IncidentFinding, type Level } from '@yuheng/engine';
-import { countText, timeText } from '../../text/numbers.ts';
+import { countText, timeText } from '../numbers.ts';
 import type { ReportCollector } from '../collect.ts';
 import { html, type Html } from '../html.ts';
 import { levelBoth, timeline } from '../svg/timeline.ts';

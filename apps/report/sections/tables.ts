@@ -1,10 +1,11 @@
 import { tactics } from '@yuheng/attack';
 import { severityOf, tacticName } from '@yuheng/engine';
-import { countText, timeText } from '../../text/numbers.ts';
-import type { Involved, KeptFinding, KeptRule, ReportCollector } from '../collect.ts';
-import { html, type Html } from '../html.ts';
+import { countText, timeText } from '../numbers.ts';
+import type { Involved, KeptRule, ReportCollector } from '../collect.ts';
+import { html, within, type Html } from '../html.ts';
 import { levelBoth } from '../svg/timeline.ts';
 import { say, sayHtml, WORDS, type Both } from '../words.ts';
+import type { ShownFinding } from '../shown-finding.ts';
 import { evidence } from './evidence.ts';
 
 /** Rows of a table; the rest is counted. */
@@ -54,7 +55,7 @@ export function rulesSection(
       html`${timeText(rule.firstMs)}`,
       html`${timeText(rule.lastMs)}`,
     ]);
-  const alone = (rule: KeptRule): KeptFinding[] =>
+  const alone = (rule: KeptRule): ShownFinding[] =>
     rule.shown.filter((finding) => !told.has(finding.uid)).slice(0, SHOWN_ALONE);
   const loose = within(
     MAX_ALONE_CHARACTERS,
@@ -69,12 +70,6 @@ export function rulesSection(
         ${loose}`
     }
   </section>`;
-}
-
-/** The first parts that fit. */
-function within(characters: number, parts: readonly Html[]): Html[] {
-  let sum = 0;
-  return parts.filter((part) => (sum += part.text.length) <= characters);
 }
 
 /** Who was involved: hosts, or users. */

@@ -1,7 +1,7 @@
 import type { EntityKind, IncidentFinding } from '@yuheng/engine';
 import { attribute, html, type Html } from '../html.ts';
 import { KINDS } from '../words.ts';
-import type { KeptFinding } from '../collect.ts';
+import type { ShownFinding } from '../shown-finding.ts';
 
 /** Objects drawn at most, and per kind; what is commoner comes first. */
 const MAX_NODES = 24;
@@ -37,7 +37,7 @@ export function entityId(kind: string, value: string): string {
 }
 
 /** Who and what was involved: objects in columns, a line where a finding names both. Nothing where there is one object only. */
-export function graph(incident: IncidentFinding, findings: readonly KeptFinding[]): Html | undefined {
+export function graph(incident: IncidentFinding, findings: readonly ShownFinding[]): Html | undefined {
   const nodes = layout(incident, labelsOf(findings));
   if (nodes.length < 2) return undefined;
   const byKey = new Map(nodes.map((node) => [node.key, node]));
@@ -81,14 +81,14 @@ function layout(incident: IncidentFinding, labels: ReadonlyMap<string, string>):
   return nodes;
 }
 
-function labelsOf(findings: readonly KeptFinding[]): Map<string, string> {
+function labelsOf(findings: readonly ShownFinding[]): Map<string, string> {
   return new Map(
     findings.flatMap(({ entities }) => entities.map(({ kind, value, label }) => [`${kind} ${value}`, label] as const)),
   );
 }
 
 /** Pairs of neighbours that one finding names: each object with those of the next column that has any. */
-function edgesOf(findings: readonly KeptFinding[], nodes: ReadonlyMap<string, Node>): [Node, Node][] {
+function edgesOf(findings: readonly ShownFinding[], nodes: ReadonlyMap<string, Node>): [Node, Node][] {
   const edges = new Map<string, [Node, Node]>();
   for (const { entities } of findings) {
     const here = entities

@@ -51,3 +51,9 @@ function visible(character: string): string {
 export function attribute(text: string): Html {
   return new Html(escapeText(text).replace(/<span class="ctl">([^<]*)<\/span>/g, '[$1]'));
 }
+
+/** The first parts that fit into so many characters. */
+export function within(characters: number, parts: readonly Html[]): readonly Html[] {
+  let sum = 0;
+  return parts.filter((part) => (sum += part.text.length) <= characters);
+}

@@ -1,36 +1,14 @@
-import { factsOf, type Entity, type Facts, type Finding, type Level, type PlacedFinding } from '@yuheng/engine';
+import type { Entity, Finding, Level, PlacedFinding } from '@yuheng/engine';
+import { showFinding, type ShownFinding } from './shown-finding.ts';
 
 /** Findings of one rule that are kept to be shown; the others are counted. */
 export const SHOWN_PER_RULE = 20;
-
-/** Characters of an event, and of a raw record, that are kept. */
-export const MAX_EVIDENCE = 4_000;
 
 /** Buckets of the timeline while findings stream by; when there are more, two become one. */
 const MAX_BUCKETS = 2_000;
 
 /** Hosts and users that are followed one by one. */
 const MAX_INVOLVED = 5_000;
-
-/** A finding as the report keeps it. */
-export interface KeptFinding {
-  readonly uid: string;
-  readonly rule: string;
-  readonly title: string;
-  readonly level: Level;
-  readonly ms: number;
-  readonly count: number;
-  readonly attacks: Finding['finding_info']['attacks'];
-  readonly facts: Facts;
-  readonly entities: readonly Entity[];
-  readonly file: string;
-  readonly record: number | string;
-  readonly event: string;
-  readonly raw: string;
-  readonly script?: string;
-  /** Fields that made the rule match. */
-  readonly because: PlacedFinding['because'];
-}
 
 /** What is kept of a rule. */
 export interface KeptRule {
@@ -41,7 +19,7 @@ export interface KeptRule {
   total: number;
   firstMs: number;
   lastMs: number;
-  readonly shown: KeptFinding[];
+  readonly shown: ShownFinding[];
 }
 
 /** A host or user: how often and when. */
@@ -70,7 +48,7 @@ export class ReportCollector {
     const rule = this.ruleOf(found);
     rule.total++;
     rule.lastMs = order.ms;
-    if (rule.shown.length < SHOWN_PER_RULE) rule.shown.push(keep(found));
+    if (rule.shown.length < SHOWN_PER_RULE) rule.shown.push(showFinding(found));
     for (const entity of entities) {
       if (entity.kind === 'host') involve(this.hosts, entity, order.ms, rule.uid);
       if (entity.kind === 'user') involve(this.users, entity, order.ms, rule.uid);
@@ -116,27 +94,4 @@ function involve(all: Map<string, Involved>, entity: Entity, ms: number, rule: s
   one.findings++;
   one.lastMs = ms;
   one.rules.set(rule, (one.rules.get(rule) ?? 0) + 1);
-}
-
-function keep({ finding, order, level, entities, because }: PlacedFinding): KeptFinding {
-  const { data } = finding.evidences.at(-1)!;
-  const { raw_data: raw, enrichments, ...event } = data.event;
-  const script = (enrichments as readonly { data?: { script?: string } }[] | undefined)?.[0]?.data?.script;
-  return {
-    uid: finding.finding_info.uid,
-    rule: finding.finding_info.analytic.uid,
-    title: finding.finding_info.title,
-    level,
-    ms: order.ms,
-    count: finding.count,
-    attacks: finding.finding_info.attacks,
-    facts: factsOf(data.event),
-    entities,
-    because,
-    file: data.file,
-    record: data.record,
-    event: JSON.stringify(event, null, 1).slice(0, MAX_EVIDENCE),
-    raw: String(raw ?? '').slice(0, MAX_EVIDENCE),
-    ...(script === undefined ? {} : { script: script.slice(0, MAX_EVIDENCE) }),
-  };
 }
