@@ -12,7 +12,7 @@ export type { LogFile, Spill, SpilledRun, UnreadableFile } from './ports/files.t
 export type { FrameOptions, Refusal } from './framing/options.ts';
 export { HEAD_BYTES, readHead, type Head } from './head.ts';
 export { isObject, lineShare, recognise, valueShare } from './recognise.ts';
-export { newFields, type Fields, type Frame, type Origin, type Record, type TimeAssumption } from './record.ts';
+export { newFields, uidOf, type Fields, type Frame, type Origin, type Record, type TimeAssumption } from './record.ts';
 export { formatInstant, readEpochSeconds, readIsoTime, utcMilliseconds, zoneMinutes, type Instant } from './time.ts';
 export { lines } from './framing/lines.ts';
 export { jsonValues } from './framing/json.ts';
@@ -29,6 +29,7 @@ export { choice, first, joined, NOTHING, path, type Answer } from './aliases/ans
 export { FieldTable, type Answers } from './aliases/field-table.ts';
 export { descend, fieldAt, scalarAt } from './aliases/field-path.ts';
 export type { Reading } from './aliases/reading.ts';
+export { coverageOf, type Coverage } from './aliases/coverage.ts';
 export { lackOf, type Lack } from './aliases/lack.ts';
 export { normalize } from './normalize.ts';
 export { parse, peekFile } from './parse.ts';
@@ -97,6 +98,19 @@ export {
   type StoredKey,
   type StoredSession,
 } from './ports/state.ts';
+export {
+  NOTICE_CHANNELS,
+  NOTICE_STATES,
+  noticePlace,
+  type NewNotice,
+  type Notice,
+  type NoticeChannel,
+  type NoticeCount,
+  type NoticeFeed,
+  type NoticeOutcome,
+  type NoticeState,
+  type NoticeStore,
+} from './ports/notices.ts';
 export type { Order } from './order.ts';
 export { keepFinding, TenantConcluder } from './live/concluder.ts';
 export { previewFindings } from './judge.ts';

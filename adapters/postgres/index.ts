@@ -7,4 +7,5 @@ export { openJournal } from './journal/journal.ts';
 export { PostgresDirectory } from './state/directory.ts';
 export { PostgresFindings } from './state/findings.ts';
 export { PostgresMatches } from './state/matches.ts';
+export { PostgresNotices } from './state/notices.ts';
 export { PostgresError, runningPostgres, startPostgres, type PostgresServer } from './server/index.ts';

@@ -106,8 +106,8 @@ function engines(): Check[] {
 /** The books of a server, where there is a key to ask it with. */
 async function books({ url, deep = false }: DoctorFlags, language: Language): Promise<Check[]> {
   if (!process.env['YUHENG_KEY']) return [];
-  const { readBooks } = await import('./server/books.ts');
-  return (await readBooks(url, deep, language)).map(({ source, balanced, text }) => ({
+  const { readBooks, readNoticeBooks } = await import('./server/books.ts');
+  const sources = (await readBooks(url, deep, language)).map(({ source, balanced, text }) => ({
     name: `books of ${printable(source)}`,
     ok: balanced,
     value: text,
@@ -115,4 +115,16 @@ async function books({ url, deep = false }: DoctorFlags, language: Language): Pr
       ? {}
       : { advice: { en: 'they do not balance: please report this', 'zh-CN': '账目不平：请报告此问题' } }),
   }));
+  const notices = (await readNoticeBooks(url, language)).map(({ channel, failed, text }) => ({
+    name: `notices by ${channel}`,
+    ok: true,
+    value: text,
+    ...(failed > 0 ? { advice: GIVEN_UP } : {}),
+  }));
+  return [...sources, ...notices];
 }
+
+const GIVEN_UP = {
+  en: 'some were given up after 24 hours: GET /api/v1/notices says why',
+  'zh-CN': '部分通知在 24 小时后被放弃：原因见 GET /api/v1/notices',
+};

@@ -2,9 +2,16 @@
 export class Changes {
   private readonly listeners = new Map<string, Set<(what: string) => void>>();
   private readonly ends = new Set<() => void>();
+  private readonly listenersToAll: ((what: string) => void)[] = [];
 
   tell(tenant: string, what: string): void {
     for (const listener of this.listeners.get(tenant) ?? []) listener(what);
+    for (const listener of this.listenersToAll) listener(what);
+  }
+
+  /** Listens to what changes of any tenant, as long as the server runs. */
+  listenToAll(listener: (what: string) => void): void {
+    this.listenersToAll.push(listener);
   }
 
   /** Nothing changes any more: who listens is told so. */

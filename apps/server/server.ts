@@ -20,6 +20,9 @@ import { Intake } from './intake/intake.ts';
 import { BodyReader } from './intake/read-body.ts';
 import type { Log } from './log.ts';
 import { Mirror } from './mirror.ts';
+import type { Channel } from './notices/channel.ts';
+import { openChannels } from './notices/channels.ts';
+import { Notices } from './notices/notices.ts';
 import { DetectPool } from './pipeline/detect-pool.ts';
 import { Pump } from './pipeline/pump.ts';
 import { Retention } from './operation/retention.ts';
@@ -82,9 +85,10 @@ const MOST_THREADS = 8;
 
 /** Starts everything: storage, pipeline, conclusions, and the HTTP API last, so that it answers only when all stands. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const channels = openChannels(options.config.notices);
   const storage = await openStorage(options, options.log);
   await ensureTenant(storage.directory, DEFAULT_TENANT);
-  return run(options, storage);
+  return run(options, storage, channels);
 }
 
 /** What works behind the API. */
@@ -142,30 +146,44 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
   };
 }
 
-async function run(options: ServerOptions, storage: Storage): Promise<RunningServer> {
-  const { limits, log, version } = options;
-  const { journal, lake, findings, directory } = storage;
-  const works = await prepareWorks(options, storage);
-  const { intake, changes } = works;
+/** The HTTP API over storage and works; it does not listen yet. */
+function prepareApi(options: ServerOptions, storage: Storage, { intake, changes }: Works): Promise<Api> {
+  const { limits, log, version, behindProxy } = options;
+  const { journal, lake, findings, directory, notices } = storage;
   const attempts = new Attempts();
-  const guard = new Guard(directory, attempts, ourHosts(options));
-  const bodies = new BodyReader(limits);
   const parts = {
     journal,
     lake,
     findings,
     directory,
+    notices,
     intake,
-    bodies,
-    guard,
+    bodies: new BodyReader(limits),
+    guard: new Guard(directory, attempts, ourHosts(options)),
     changes,
     translations: ruleTranslations(options.rules),
     version,
-    secureCookies: options.behindProxy,
+    secureCookies: behindProxy,
   };
-  const api = await createApi(parts, attempts, { behindProxy: options.behindProxy, log });
+  return createApi(parts, attempts, { behindProxy, log });
+}
+
+async function run(options: ServerOptions, storage: Storage, channels: readonly Channel[]): Promise<RunningServer> {
+  const { log } = options;
+  const { journal, findings, directory } = storage;
+  const works = await prepareWorks(options, storage);
+  const { intake, changes } = works;
+  const api = await prepareApi(options, storage, works);
   const touches = new TouchQueue(intake, DEFAULT_TENANT, log);
   const sources = new Sources(options.config, intake, journal, log);
+  const notices = new Notices({
+    config: options.config.notices,
+    channels,
+    store: storage.notices,
+    findings,
+    changes,
+    log,
+  });
   let decoy: Decoy | undefined;
   const stop = async (): Promise<void> => {
     await sources.stop();
@@ -174,12 +192,15 @@ async function run(options: ServerOptions, storage: Storage): Promise<RunningSer
     intake.stop();
     changes.end();
     await api.close();
+    await notices.stop();
     await works.stop();
     await storage.close();
   };
   try {
+    await notices.prepare();
     await works.start();
     const url = await listen(api, options);
+    notices.start(url);
     if (options.httpDecoy) decoy = await openHttpDecoy(options.httpDecoy, touches, log);
     await sources.start();
     const signIn = url + (await createSignIn(directory, DEFAULT_TENANT, Date.now()));

@@ -4,6 +4,7 @@ import { state } from './0002-state.ts';
 import { rowSecurity } from './0003-row-security.ts';
 import { cursors } from './0004-cursors.ts';
 import { recordBound } from './0005-record-bound.ts';
+import { notices } from './0006-notices.ts';
 
 /** All migrations in their order; a number is never used again. */
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly { readonly number: number; readonly sql: strin
   { number: 3, sql: rowSecurity },
   { number: 4, sql: cursors },
   { number: 5, sql: recordBound },
+  { number: 6, sql: notices },
 ];
 
 /** The database was written by a later version. */

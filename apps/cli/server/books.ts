@@ -36,6 +36,29 @@ export async function readBooks(url: string, deep: boolean, language: Language):
   });
 }
 
+/** What the books say of notices by one channel. */
+export interface NoticeBook {
+  readonly channel: string;
+  readonly failed: number;
+  readonly text: string;
+}
+
+/** The notices of the key's tenant, for every channel that has any. */
+export async function readNoticeBooks(url: string, language: Language): Promise<NoticeBook[]> {
+  const { channels } = (await new ApiClient(url).get('/api/v1/notices?limit=1')) as {
+    readonly channels: readonly ({ readonly channel: string } & {
+      readonly [state in 'pending' | 'sent' | 'failed']: number;
+    })[];
+  };
+  return channels.map(({ channel, pending, sent, failed }) => {
+    const text = {
+      en: `pending ${pending}, sent ${sent}, failed ${failed}`,
+      'zh-CN': `待发送 ${pending}，已发送 ${sent}，失败 ${failed}`,
+    };
+    return { channel, failed, text: text[language] };
+  });
+}
+
 async function countEvents(client: ApiClient): Promise<Map<string, number>> {
   const query = 'select source, sum(records) as records from events group by source limit 100000';
   const headers = { 'content-type': 'application/json' };

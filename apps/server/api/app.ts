@@ -14,6 +14,7 @@ import { bookRoutes } from './books.ts';
 import { consoleRoutes } from './console.ts';
 import { findingRoutes } from './findings.ts';
 import { BODY_TYPES, ingestRoute } from './ingest.ts';
+import { noticeRoute } from './notices.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, sendProblem } from './problem.ts';
 import { reportRoute } from './report.ts';
@@ -75,6 +76,7 @@ export async function createApi(
     reportRoute(typed, parts);
     searchRoute(typed, parts);
     bookRoutes(typed, parts);
+    noticeRoute(typed, parts);
     sessionRoutes(typed, parts, attempts);
     await consoleRoutes(typed);
     typed.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => api.swagger());

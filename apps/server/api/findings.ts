@@ -7,9 +7,13 @@ import type { Api, ApiParts } from './parts.ts';
 /** Items of one page at most. */
 const MAX_LIMIT = 1_000;
 
-const page = {
+/** Which part of a list is asked for. */
+export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(100),
   cursor: z.string().max(20_000).optional().describe('`next` of the page before.'),
+};
+const page = {
+  ...pageQuery,
   order: z.enum(['asc', 'desc']).default('asc').describe('By event time.'),
 };
 const item = z.record(z.string(), z.unknown());

@@ -1,4 +1,4 @@
-import type { Directory, FindingStore, Journal, Lake, Translations } from '@yuheng/engine';
+import type { Directory, FindingStore, Journal, Lake, NoticeStore, Translations } from '@yuheng/engine';
 import type {
   FastifyInstance,
   RawReplyDefaultExpression,
@@ -22,6 +22,7 @@ export interface ApiParts {
   readonly bodies: BodyReader;
   readonly guard: Guard;
   readonly changes: Changes;
+  readonly notices: NoticeStore;
   /** Titles of rules in other languages. */
   readonly translations: Translations;
   /** The product's version. */

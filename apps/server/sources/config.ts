@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { LANGUAGES, LEVELS } from '@yuheng/engine';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { ServerError } from '../server-error.ts';
+
+/** Mailboxes that get every notice. */
+const MAX_RECIPIENTS = 100;
 
 const tenant = z.string().default('default');
 const port = z.number().int().min(0).max(65_535);
@@ -29,9 +33,41 @@ const retention = z.strictObject({
   diskPercent: z.number().min(1).max(100).default(80),
 });
 
+/** An address of one of these protocols without a password: that would be written where anybody reads it. */
+const address = (protocols: readonly string[], example: string) =>
+  z.string().refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '' && url.password === '';
+  }, `expected an address like ${example}, without a password`);
+const httpAddress = (example: string) =>
+  address(['http:', 'https:'], example).refine((text) => !text.includes('@'), 'expected no user in the address');
+const mailbox = z
+  .string()
+  .max(320)
+  .regex(/^[^\r\n,;]*[^\s@<]@[^\s@>]+>?$/, 'expected one mailbox like soc@example.org');
+
+/** Whom to tell of incidents outside of the console. */
+const notices = z.strictObject({
+  severity: z.enum(LEVELS).default('high'),
+  language: z.enum(LANGUAGES).default('en'),
+  console: httpAddress('https://yuheng.example.org').optional(),
+  webhook: z
+    .strictObject({ url: httpAddress('https://example.org/hook'), secretFile: z.string().min(1).optional() })
+    .optional(),
+  mail: z
+    .strictObject({
+      url: address(['smtp:', 'smtps:'], 'smtps://user@mail.example.org:465'),
+      passwordFile: z.string().min(1).optional(),
+      from: mailbox,
+      to: z.union([mailbox.transform((one) => [one]), z.array(mailbox).min(1).max(MAX_RECIPIENTS)]),
+    })
+    .optional(),
+});
+
 const schema = z.strictObject({
   sources: z.array(z.union([follow, syslog, journald])).default([]),
   retention: retention.prefault({}),
+  notices: notices.prefault({}),
 });
 
 /** What `yuheng.yaml` says. */
@@ -53,7 +89,7 @@ export function readConfig(path: string): ServerConfig {
 
 function wrong(path: string, why: string): ServerError {
   return new ServerError(400, 'YH-CONFIG', {
-    en: `${path} is not understood: ${why}. It holds \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; and \`retention: {days, diskPercent}\`.`,
-    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；以及 \`retention: {days, diskPercent}\`。`,
+    en: `${path} is not understood: ${why}. It holds \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; \`retention: {days, diskPercent}\`; and \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`.`,
+    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；\`retention: {days, diskPercent}\`；以及 \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`。`,
   });
 }

@@ -8,10 +8,11 @@ import {
   PostgresDirectory,
   PostgresFindings,
   PostgresMatches,
+  PostgresNotices,
   type Database,
   type DatabaseAddress,
 } from '@yuheng/adapter-postgres';
-import type { Directory, FindingStore, Journal, Lake, MatchStore } from '@yuheng/engine';
+import type { Directory, FindingStore, Journal, Lake, MatchStore, NoticeStore } from '@yuheng/engine';
 import type { Log } from '../log.ts';
 import { PostgresKeeper } from './postgres-keeper.ts';
 
@@ -33,6 +34,7 @@ export interface StateStorage {
   readonly directory: Directory;
   readonly findings: FindingStore;
   readonly matches: MatchStore;
+  readonly notices: NoticeStore;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ export async function connectState(address: DatabaseAddress): Promise<StateStora
     directory: new PostgresDirectory(sql),
     findings: new PostgresFindings(sql),
     matches: new PostgresMatches(sql),
+    notices: new PostgresNotices(sql),
     close: () => sql.end({ timeout: 5 }),
   };
 }
