@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { TestServer, withServer } from './server/run-server.ts';
@@ -15,6 +15,16 @@ export const VIEWS = [
   { language: 'zh-CN', theme: 'dark', width: 1440 },
   { language: 'zh-CN', theme: 'light', width: 390 },
 ] as const;
+
+/** Where `YUHENG_SCREENSHOTS` puts pictures; those of the guide stand in `docs/guide/console`. */
+const PICTURES = process.env['YUHENG_SCREENSHOTS'];
+
+/** Takes a picture of what is in sight, where pictures are asked for. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: `${PICTURES}/${name}.png` });
+}
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 

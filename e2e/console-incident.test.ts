@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, ConsoleUnderTest, seriousViolations } from './console-browser.ts';
+import { chromiumPath, ConsoleUnderTest, picture, seriousViolations, VIEWS } from './console-browser.ts';
 
 if (!chromiumPath) console.info('Skipped: work on an incident, for there is no Chromium here (set YUHENG_CHROMIUM).');
 
@@ -41,9 +41,32 @@ describe.skipIf(!chromiumPath)('one incident in the console', () => {
     };
     const text = readFileSync(path, 'utf8');
     for (const { uid } of chapters.flatMap(({ findings }) => findings)) expect(text).toContain(`id="f-${uid}"`);
+    expect(text).toMatch(/<mark>[^<]/);
     expect(under.troubles).toEqual([]);
     await page.context().close();
   });
+
+  it.each(VIEWS)(
+    'says why each rule matched, marked down to the record: $language, $theme, $width px',
+    async (view) => {
+      const page = await under.open(view.language, view.theme, view.width);
+      await page.goto(`${under.server.url}/incidents/${under.incident}`);
+      const evidence = page.locator('details').first();
+      await evidence.locator('summary').click();
+      const [field, value] = [evidence.locator('dt').first(), evidence.locator('dd mark').first()];
+      const path = `/api/v1/findings/${(await evidence.getAttribute('id'))!.slice(2)}/explanation`;
+      const { reasons } = (await under.server.request(path)).json as { reasons: { field: string; value: string }[] };
+      expect(reasons.length).toBeGreaterThan(0);
+      await expect.poll(() => value.innerText()).toBe(reasons[0]!.value);
+      expect(await field.innerText()).toBe(reasons[0]!.field || (view.language === 'en' ? 'text' : '文字'));
+      expect(await evidence.locator('pre mark').count()).toBeGreaterThan(0);
+      await picture(page, `evidence-${view.language}-${view.width}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(await seriousViolations(page)).toEqual([]);
+      expect(under.troubles).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   it('is exported in the language asked for, as a file and never as a page of ours', async () => {
     const path = `/api/v1/incidents/${under.incident}/report`;

@@ -1,23 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, ConsoleUnderTest, seriousViolations, VIEWS } from './console-browser.ts';
+import { chromiumPath, ConsoleUnderTest, picture, seriousViolations, VIEWS } from './console-browser.ts';
 import type { TestServer } from './server/run-server.ts';
 
 /** What the first page may weigh, gzipped. */
 const FIRST_LOAD_BYTES = 500_000;
-/** Where `YUHENG_SCREENSHOTS=1` puts pictures for the guide. */
-const PICTURES = 'docs/guide/console';
-
-if (!chromiumPath)
-  console.info('Skipped: the console, for there is no Chromium on this machine (set YUHENG_CHROMIUM).');
-
-it.runIf(process.env['YUHENG_REQUIRE_BROWSER'])('has a browser where one is required', () =>
-  expect(chromiumPath).toBeDefined(),
-);
-
-/** Those that the guide shows. */
-const SHOWN = /^(?:(?:incidents|incident|events)-en-1440|sources-zh-CN-1440|incident-zh-CN-390)$/;
 const PLACES = {
   incidents: ['/', /^2 (?:new incidents|起新建)/],
   incident: ['/incidents/', /web01/],
@@ -64,11 +51,7 @@ describe.skipIf(!chromiumPath)('the console', () => {
     await page.goto(server.url + path + (place === 'incident' ? under.incident : ''));
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
-    const picture = `${place}-${language}-${width}`;
-    if (process.env['YUHENG_SCREENSHOTS'] && SHOWN.test(picture)) {
-      mkdirSync(PICTURES, { recursive: true });
-      await page.screenshot({ path: `${PICTURES}/${picture}.png` });
-    }
+    await picture(page, `${place}-${language}-${width}`);
     expect(await page.evaluate('document.documentElement.lang')).toBe(language);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await seriousViolations(page)).toEqual([]);

@@ -13,6 +13,7 @@ import { createSignIn } from './auth/sign-in.ts';
 import { Changes } from './changes.ts';
 import { startConsumer } from './conclude/conclude-thread.ts';
 import { Scheduler } from './conclude/scheduler.ts';
+import { Explainer } from './explain/explainer.ts';
 import { ourHosts } from './hosts.ts';
 import { Backlog } from './intake/backlog.ts';
 import { DiskGuard } from './intake/disk-guard.ts';
@@ -93,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** What works behind the API. */
 interface Works {
+  readonly explainer: Explainer;
   readonly intake: Intake;
   readonly changes: Changes;
   start(): Promise<void>;
@@ -129,6 +131,7 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
   const { maxRecordBytes } = limits;
   const intake = new Intake({ journal, backlog, disk, maxRecordBytes, onAppended: () => pump.nudge() });
   return {
+    explainer: new Explainer(matches, compiled),
     intake,
     changes,
     async start() {
@@ -147,7 +150,7 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
 }
 
 /** The HTTP API over storage and works; it does not listen yet. */
-function prepareApi(options: ServerOptions, storage: Storage, { intake, changes }: Works): Promise<Api> {
+function prepareApi(options: ServerOptions, storage: Storage, { explainer, intake, changes }: Works): Promise<Api> {
   const { limits, log, version, behindProxy } = options;
   const { journal, lake, findings, directory, notices } = storage;
   const attempts = new Attempts();
@@ -161,6 +164,7 @@ function prepareApi(options: ServerOptions, storage: Storage, { intake, changes 
     bodies: new BodyReader(limits),
     guard: new Guard(directory, attempts, ourHosts(options)),
     changes,
+    explainer,
     translations: ruleTranslations(options.rules),
     version,
     secureCookies: behindProxy,

@@ -24,6 +24,10 @@ export class MemoryMatches implements MatchStore {
     }
   }
 
+  async findEach(_: string, uids: readonly string[]) {
+    return this.all.filter(({ uid }) => uids.includes(uid));
+  }
+
   async quietBefore(_: string, ms: number, gapMs: number): Promise<number> {
     const times = this.all.map((match) => match.ms).filter((time) => time <= ms);
     const begins = times.filter((time) => !times.some((other) => other < time && other >= time - gapMs));

@@ -51,6 +51,8 @@ export interface MatchStore {
   addMatches(matches: readonly MatchedEvent[]): Promise<void>;
   /** What arrived after `sequence`; `undefined` when nothing did. */
   matchesSince(tenant: string, sequence: number): Promise<MatchNews | undefined>;
+  /** Those of these events that are there, by their uids, in any order. */
+  findEach(tenant: string, uids: readonly string[]): Promise<readonly MatchedEvent[]>;
   /** Matches from `fromMs` (inclusive) to `toMs` (exclusive), in order, in portions of whole milliseconds. */
   matches(tenant: string, fromMs: number, toMs: number): AsyncIterable<readonly MatchedEvent[]>;
   /** The latest moment not after `ms` before which there was no match for `gapMs`: nothing older bears on what comes then. */

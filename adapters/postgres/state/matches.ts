@@ -1,5 +1,5 @@
 import { compareOrder, type MatchedEvent, type MatchNews, type MatchStore } from '@yuheng/engine';
-import type { Database } from '../database.ts';
+import { asTenant, type Database } from '../database.ts';
 
 /** Rows of one insert. */
 const ROWS_PER_INSERT = 2_000;
@@ -36,6 +36,14 @@ export class PostgresMatches implements MatchStore {
       from match where tenant = ${tenant} and sequence > ${sequence}`;
     if (!row || row.sequence === null) return undefined;
     return { sequence: row.sequence, earliestMs: row.earliest, latestMs: row.latest };
+  }
+
+  findEach(tenant: string, uids: readonly string[]): Promise<readonly MatchedEvent[]> {
+    return asTenant(this.sql, tenant, async (sql) => {
+      const rows = await sql<{ body: string }[]>`
+        select body from match where tenant = ${tenant} and uid = any (${[...uids]})`;
+      return rows.map(({ body }) => readMatch(body));
+    });
   }
 
   async *matches(tenant: string, fromMs: number, toMs: number): AsyncGenerator<readonly MatchedEvent[]> {

@@ -79,6 +79,8 @@ describe('state in PostgreSQL', () => {
     for await (const some of matches.matches('a', 1, 3)) read.push(...some);
     expect(read.map(({ uid }) => uid)).toEqual(['e1', 'e2', 'e3']);
     expect(read[0]!.fields['text']).toBe('NUL \u0000 and half \ud800 of a pair');
+    expect((await matches.findEach('a', ['e2', 'none'])).map(({ uid, ms }) => [uid, ms])).toEqual([['e2', 2]]);
+    expect((await matches.findEach('b', ['e0', 'e2'])).map(({ uid, ms }) => [uid, ms])).toEqual([['e0', 9]]);
     const news = await matches.matchesSince('a', 0);
     expect(news).toMatchObject({ earliestMs: 1, latestMs: 3 });
     expect(await matches.matchesSince('a', news!.sequence)).toBeUndefined();

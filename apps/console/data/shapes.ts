@@ -61,6 +61,17 @@ export interface Told {
   readonly raw: string;
 }
 
+/** A field that made a rule match, and what it held; a keyword has no field. */
+export interface Reason {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** Why a finding's rule matched. */
+export interface Explanation {
+  readonly reasons: readonly Reason[];
+}
+
 /** An incident told. */
 export interface Story {
   readonly chapters: readonly {

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import { ServerError } from '../server-error.ts';
 import { bookRoutes } from './books.ts';
 import { consoleRoutes } from './console.ts';
+import { explanationRoute } from './explanation.ts';
 import { findingRoutes } from './findings.ts';
 import { BODY_TYPES, ingestRoute } from './ingest.ts';
 import { noticeRoute } from './notices.ts';
@@ -73,6 +74,7 @@ export async function createApi(
     ingestRoute(typed, parts);
     findingRoutes(typed, parts);
     storyRoute(typed, parts);
+    explanationRoute(typed, parts);
     reportRoute(typed, parts);
     searchRoute(typed, parts);
     bookRoutes(typed, parts);

@@ -9,6 +9,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Intake } from '../intake/intake.ts';
 import type { BodyReader } from '../intake/read-body.ts';
+import type { Explainer } from '../explain/explainer.ts';
 import type { Changes } from '../changes.ts';
 import type { Guard } from './guard.ts';
 
@@ -23,6 +24,7 @@ export interface ApiParts {
   readonly guard: Guard;
   readonly changes: Changes;
   readonly notices: NoticeStore;
+  readonly explainer: Explainer;
   /** Titles of rules in other languages. */
   readonly translations: Translations;
   /** The product's version. */

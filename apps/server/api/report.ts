@@ -6,7 +6,7 @@ import type { Api, ApiParts } from './parts.ts';
 import { languageOf } from './problem.ts';
 
 /** `GET /api/v1/incidents/{uid}/report`: an incident as one HTML file that needs no server. */
-export function reportRoute(api: Api, { findings, translations, version }: ApiParts): void {
+export function reportRoute(api: Api, { findings, explainer, translations, version }: ApiParts): void {
   api.get(
     '/api/v1/incidents/:uid/report',
     {
@@ -28,9 +28,16 @@ export function reportRoute(api: Api, { findings, translations, version }: ApiPa
       const uids = incident.finding_info_list.slice(0, MAX_INCIDENT_FINDINGS).map(({ uid }) => uid);
       const found = (await findings.findEach(tenant, uids)).map(({ body }) => JSON.parse(body) as Finding);
       const { status = 'new', reason = '' } = kept;
-      const shown = found.map((finding) =>
-        showFinding({ finding, level: levelOf(finding.severity_id), entities: entitiesIn(finding), because: [] }),
-      );
+      const because = await explainer.explain(tenant, found);
+      const shown = found.map((finding, index) => {
+        const { severity_id: severity } = finding;
+        return showFinding({
+          finding,
+          level: levelOf(severity),
+          entities: entitiesIn(finding),
+          because: because[index]!,
+        });
+      });
       return reply
         .type('text/html; charset=utf-8')
         .header('content-disposition', `attachment; filename="incident-${kept.uid}.html"`)
