@@ -29,6 +29,7 @@ export { choice, first, joined, NOTHING, path, type Answer } from './aliases/ans
 export { FieldTable, type Answers } from './aliases/field-table.ts';
 export { descend, fieldAt, scalarAt } from './aliases/field-path.ts';
 export type { Reading } from './aliases/reading.ts';
+export { coverageOf, type Coverage } from './aliases/coverage.ts';
 export { lackOf, type Lack } from './aliases/lack.ts';
 export { normalize } from './normalize.ts';
 export { parse, peekFile } from './parse.ts';

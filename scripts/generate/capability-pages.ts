@@ -32,9 +32,10 @@ type Terms = { readonly [id: string]: { readonly [language in Language]: string 
 /** Files made from the capabilities: the READMEs with their tables, and the reference page of rules. */
 export async function capabilityPages(): Promise<{ [path: string]: string }> {
   const terms = JSON.parse(readFileSync('capabilities/terms.json', 'utf8')) as Terms;
-  const rules = new Map(capabilities.map(({ id }) => [id, rulesOf(id)]));
+  const rules = new Map(capabilities.map(({ id }) => [id, rulesIn([id])]));
   const maturity = new Map<string, string>();
-  for (const capability of capabilities) maturity.set(capability.id, await maturityNow(capability, rules));
+  const all = rulesIn(capabilities.map(({ id }) => id));
+  for (const capability of capabilities) maturity.set(capability.id, await maturityNow(capability, all));
   const pages: { [path: string]: string } = {};
   for (const [path, language] of [
     ['README.md', 'en'],
@@ -52,17 +53,19 @@ export async function capabilityPages(): Promise<{ [path: string]: string }> {
   return pages;
 }
 
-function rulesOf(id: string): RuleSet {
-  const folder = join('capabilities', id, 'rules');
-  const names = existsSync(folder)
-    ? readdirSync(folder).filter((name) => name.endsWith('.yml') && !name.endsWith('.test.yml'))
-    : [];
+/** The rules of some capabilities, as one set. */
+function rulesIn(ids: readonly string[]): RuleSet {
   return loadRules(
-    names.sort().map((name) => ({ file: `${id}/rules/${name}`, text: readFileSync(join(folder, name), 'utf8') })),
+    ids.flatMap((id) => {
+      const folder = join('capabilities', id, 'rules');
+      const names = existsSync(folder) ? readdirSync(folder) : [];
+      const own = names.filter((name) => name.endsWith('.yml') && !name.endsWith('.test.yml')).sort();
+      return own.map((name) => ({ file: `${id}/rules/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
+    }),
   );
 }
 
-async function maturityNow({ id }: Capability, rules: ReadonlyMap<string, RuleSet>): Promise<string> {
+async function maturityNow({ id }: Capability, rules: RuleSet): Promise<string> {
   const folder = join('capabilities', id, 'scenarios');
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yml')) : [];
   let passes = names.length > 0;
@@ -71,7 +74,7 @@ async function maturityNow({ id }: Capability, rules: ReadonlyMap<string, RuleSe
     const files = scenario.samples.map((sample) =>
       memoryFile(sample, readFileSync(join('capabilities', id, 'samples', sample))),
     );
-    const { incidents } = await runScenario(scenario, files, rules.get(id)!, capabilities);
+    const { incidents } = await runScenario(scenario, files, rules, capabilities);
     passes &&= incidents === scenario.expect.incidents;
   }
   return maturityOf(passes, suitesOf(id));
@@ -110,7 +113,8 @@ function visible({ rules, correlations, silent }: RuleSet): number {
 }
 
 function rulesPage(all: ReadonlyMap<string, RuleSet>): string {
-  const parts = [...all].map(([id, { rules, correlations, silent }]) => {
+  const having = [...all].filter(([, { rules }]) => rules.length > 0);
+  const parts = having.map(([id, { rules, correlations, silent }]) => {
     const rows = [...rules.map(({ rule }) => rule), ...correlations.map(({ correlation }) => correlation)]
       .filter(({ uid }) => !silent.has(uid))
       .map(({ title, level, tags, kind }) => {

@@ -16,3 +16,15 @@ it('takes a rule apart into comparisons that are asked alone, negation left asid
   expect(asked({ Image: 'C:\\CMD.EXE', User: 'eve', Owner: 'bob' })).toEqual([true, false, false]);
   expect(asked({ Image: 'whoami', User: 'eve', Owner: 'eve' })).toEqual([false, true, true]);
 });
+
+it.each([
+  ['EventID: [4656, 4663]', ['4656', '4663']],
+  ['Name: [a, B]', ['a', 'B']],
+  ['Name: [a, b*]', undefined],
+  ['Name|startswith: a', undefined],
+  ['EventID|gte: 4', undefined],
+  ['Name|exists: true', undefined],
+])('of %s it knows the values of which the field has to be one: %s', (selection, equals) => {
+  const [comparison] = comparisonsOf(compileDetection(`{ s: { ${selection} }, condition: s }`));
+  expect(comparison!.equals).toEqual(equals);
+});

@@ -1,6 +1,8 @@
 import { atomsOf } from './expression.ts';
+import { hasWildcard, plainText } from './pattern.ts';
 import { EventReader } from './reader.ts';
 import type { CompiledRule, SigmaEvent } from './types.ts';
+import type { Value } from './value.ts';
 
 /** One comparison of a rule, to be asked alone. */
 export interface Comparison {
@@ -12,6 +14,8 @@ export interface Comparison {
   readonly field?: string;
   /** Other event fields that it is compared with (`fieldref`). */
   readonly otherFields: readonly string[];
+  /** The texts and numbers of which the field has to be one; absent where it asks for anything else. */
+  readonly equals?: readonly string[];
   /** Whether it holds for an event; a `not` in the condition is not looked at. */
   holds(event: SigmaEvent): boolean;
 }
@@ -21,6 +25,20 @@ export function comparisonsOf({ detection }: CompiledRule): readonly Comparison[
   return Array.from(atomsOf(detection), (atom) => {
     const { selection, key, field, otherFields } = atom;
     const holds = (event: SigmaEvent): boolean => atom.test(new EventReader(event));
-    return { selection, key, ...(field === undefined ? {} : { field }), otherFields, holds };
+    const texts = atom.values.map(plainValue);
+    return {
+      selection,
+      key,
+      ...(field === undefined ? {} : { field }),
+      otherFields,
+      ...(texts.every((text) => text !== undefined) ? { equals: texts } : {}),
+      holds,
+    };
   });
+}
+
+function plainValue(value: Value): string | undefined {
+  if (value.kind === 'number' && value.part === undefined) return value.text;
+  const isPlain = value.kind === 'string' && value.encoding === undefined && !hasWildcard(value.parts);
+  return isPlain ? plainText(value.parts) : undefined;
 }
