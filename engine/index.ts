@@ -111,6 +111,7 @@ export {
   type NoticeState,
   type NoticeStore,
 } from './ports/notices.ts';
+export { silencePlace, type Arrival, type KeptSilence, type Silence, type SilenceStore } from './ports/silence.ts';
 export type { Order } from './order.ts';
 export { keepFinding, TenantConcluder } from './live/concluder.ts';
 export { previewFindings } from './judge.ts';

@@ -8,4 +8,5 @@ export { PostgresDirectory } from './state/directory.ts';
 export { PostgresFindings } from './state/findings.ts';
 export { PostgresMatches } from './state/matches.ts';
 export { PostgresNotices } from './state/notices.ts';
+export { PostgresSilence } from './state/silence.ts';
 export { PostgresError, runningPostgres, startPostgres, type PostgresServer } from './server/index.ts';

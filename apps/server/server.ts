@@ -27,6 +27,7 @@ import { Notices } from './notices/notices.ts';
 import { DetectPool } from './pipeline/detect-pool.ts';
 import { Pump } from './pipeline/pump.ts';
 import { Retention } from './operation/retention.ts';
+import { SilentSources } from './operations/silent-sources.ts';
 import type { ProcessedUnit } from './pipeline/unit.ts';
 import type { ServerConfig } from './sources/config.ts';
 import { Sources } from './sources/sources.ts';
@@ -152,7 +153,7 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
 /** The HTTP API over storage and works; it does not listen yet. */
 function prepareApi(options: ServerOptions, storage: Storage, { explainer, intake, changes }: Works): Promise<Api> {
   const { limits, log, version, behindProxy } = options;
-  const { journal, lake, findings, directory, notices } = storage;
+  const { journal, lake, findings, directory, notices, silence } = storage;
   const attempts = new Attempts();
   const parts = {
     journal,
@@ -160,6 +161,7 @@ function prepareApi(options: ServerOptions, storage: Storage, { explainer, intak
     findings,
     directory,
     notices,
+    silence,
     intake,
     bodies: new BodyReader(limits),
     guard: new Guard(directory, attempts, ourHosts(options)),
@@ -172,22 +174,41 @@ function prepareApi(options: ServerOptions, storage: Storage, { explainer, intak
   return createApi(parts, attempts, { behindProxy, log });
 }
 
+/** Who looks after the sources, and who tells people outside. */
+function prepareWatch(
+  { config, log }: ServerOptions,
+  { notices: store, silence, findings }: Storage,
+  { intake, changes }: Works,
+  channels: readonly Channel[],
+) {
+  const isListening = (): boolean => intake.refusal === undefined;
+  const silentSources = new SilentSources({ policy: config.silence, store: silence, changes, log, isListening });
+  const notices = new Notices({ config: config.notices, channels, store, findings, silence, changes, log });
+  return {
+    async prepare(): Promise<void> {
+      await notices.prepare();
+      await silentSources.prepare(Date.now(), performance.now());
+    },
+    start(url: string): void {
+      notices.start(url);
+      silentSources.start();
+    },
+    async stop(): Promise<void> {
+      await silentSources.stop();
+      await notices.stop();
+    },
+  };
+}
+
 async function run(options: ServerOptions, storage: Storage, channels: readonly Channel[]): Promise<RunningServer> {
   const { log } = options;
-  const { journal, findings, directory } = storage;
+  const { journal, directory } = storage;
   const works = await prepareWorks(options, storage);
   const { intake, changes } = works;
+  const watch = prepareWatch(options, storage, works, channels);
   const api = await prepareApi(options, storage, works);
   const touches = new TouchQueue(intake, DEFAULT_TENANT, log);
   const sources = new Sources(options.config, intake, journal, log);
-  const notices = new Notices({
-    config: options.config.notices,
-    channels,
-    store: storage.notices,
-    findings,
-    changes,
-    log,
-  });
   let decoy: Decoy | undefined;
   const stop = async (): Promise<void> => {
     await sources.stop();
@@ -196,15 +217,15 @@ async function run(options: ServerOptions, storage: Storage, channels: readonly 
     intake.stop();
     changes.end();
     await api.close();
-    await notices.stop();
+    await watch.stop();
     await works.stop();
     await storage.close();
   };
   try {
-    await notices.prepare();
+    await watch.prepare();
     await works.start();
     const url = await listen(api, options);
-    notices.start(url);
+    watch.start(url);
     if (options.httpDecoy) decoy = await openHttpDecoy(options.httpDecoy, touches, log);
     await sources.start();
     const signIn = url + (await createSignIn(directory, DEFAULT_TENANT, Date.now()));

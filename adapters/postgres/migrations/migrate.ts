@@ -5,6 +5,7 @@ import { rowSecurity } from './0003-row-security.ts';
 import { cursors } from './0004-cursors.ts';
 import { recordBound } from './0005-record-bound.ts';
 import { notices } from './0006-notices.ts';
+import { silence } from './0007-silence.ts';
 
 /** All migrations in their order; a number is never used again. */
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly { readonly number: number; readonly sql: strin
   { number: 4, sql: cursors },
   { number: 5, sql: recordBound },
   { number: 6, sql: notices },
+  { number: 7, sql: silence },
 ];
 
 /** The database was written by a later version. */

@@ -16,6 +16,7 @@ import { explanationRoute } from './explanation.ts';
 import { findingRoutes } from './findings.ts';
 import { BODY_TYPES, ingestRoute } from './ingest.ts';
 import { noticeRoute } from './notices.ts';
+import { operationRoute } from './operations.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, sendProblem } from './problem.ts';
 import { reportRoute } from './report.ts';
@@ -79,6 +80,7 @@ export async function createApi(
     searchRoute(typed, parts);
     bookRoutes(typed, parts);
     noticeRoute(typed, parts);
+    operationRoute(typed, parts);
     sessionRoutes(typed, parts, attempts);
     await consoleRoutes(typed);
     typed.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => api.swagger());

@@ -1,4 +1,4 @@
-import type { Directory, FindingStore, Journal, Lake, NoticeStore, Translations } from '@yuheng/engine';
+import type { Directory, FindingStore, Journal, Lake, NoticeStore, SilenceStore, Translations } from '@yuheng/engine';
 import type {
   FastifyInstance,
   RawReplyDefaultExpression,
@@ -25,6 +25,7 @@ export interface ApiParts {
   readonly changes: Changes;
   readonly notices: NoticeStore;
   readonly explainer: Explainer;
+  readonly silence: SilenceStore;
   /** Titles of rules in other languages. */
   readonly translations: Translations;
   /** The product's version. */

@@ -3,6 +3,8 @@ import type { Intake } from '../intake/intake.ts';
 import type { Log } from '../log.ts';
 import { ServerError } from '../server-error.ts';
 
+/** The source's name in the ledger. */
+export const DECOY_SOURCE = 'decoy';
 /** Touches that wait for the intake at most; a flood of them says no more than its beginning, and how many came after is told. */
 export const MAX_TOUCHES = 10_000;
 /** Touches are gathered for so long, ms. */
@@ -44,7 +46,7 @@ export class TouchQueue {
         const rejected = refused > 0 ? { overflow: refused } : {};
         await this.intake.accept({
           tenant: this.tenant,
-          source: 'decoy',
+          source: DECOY_SOURCE,
           body: Buffer.from(`${some.join('\n')}\n`),
           rejected,
         });

@@ -1,5 +1,5 @@
 import { levelName, type Language } from '@yuheng/engine';
-import type { News } from './news.ts';
+import type { IncidentSummary, News, OperationSummary } from './news.ts';
 import { plainLine } from './plain-line.ts';
 
 /** Characters of a subject. */
@@ -11,20 +11,26 @@ export interface MailText {
   readonly text: string;
 }
 
-/** Writes the mail that tells of an incident. */
-export function writeMail({ tenant, incident, url }: News, language: Language): MailText {
-  const { severity, titles, findings, rules, entities } = incident;
-  const title = titles[language];
+/** Writes the mail that tells the news. */
+export function writeMail(news: News, language: Language): MailText {
+  const { severity, titles } = 'incident' in news ? news.incident : news.operation;
   const words = WORDS[language];
   const level = levelName(severity, language);
+  const details =
+    'incident' in news ? incidentLines(news.incident, language) : operationLines(news.operation, language);
+  const lines = [titles[language], '', words.severity(level), words.tenant(news.tenant), ...details, '', news.url, ''];
+  return { subject: plainLine(words.subject(level, titles[language]), MAX_SUBJECT), text: lines.join('\n') };
+}
+
+function incidentLines(
+  { start_time, end_time, findings, rules, entities }: IncidentSummary,
+  language: Language,
+): string[] {
+  const words = WORDS[language];
   const ruleLines = rules.map((rule) => `- ${words.rule(rule.title, levelName(rule.level, language), rule.findings)}`);
   const entityLines = entities.map(({ kind, value }) => `- ${words.kinds[kind] ?? kind} ${value}`);
-  const lines = [
-    title,
-    '',
-    words.severity(level),
-    words.tenant(tenant),
-    words.time(instant(incident.start_time), instant(incident.end_time)),
+  return [
+    words.time(instant(start_time), instant(end_time)),
     words.findings(findings),
     '',
     words.rules,
@@ -32,11 +38,12 @@ export function writeMail({ tenant, incident, url }: News, language: Language): 
     '',
     words.entities,
     ...entityLines,
-    '',
-    url,
-    '',
   ];
-  return { subject: plainLine(words.subject(level, title), MAX_SUBJECT), text: lines.join('\n') };
+}
+
+function operationLines({ last_received, since }: OperationSummary, language: Language): string[] {
+  const words = WORDS[language];
+  return [words.lastReceived(instant(last_received)), words.since(instant(since))];
 }
 
 /** Events can claim times that no calendar has. */
@@ -51,6 +58,8 @@ const WORDS = {
     tenant: (name: string) => `Tenant: ${name}`,
     time: (start: string, end: string) => `Time: ${start} to ${end}`,
     findings: (count: number) => `Findings: ${count}`,
+    lastReceived: (time: string) => `Last received: ${time}`,
+    since: (time: string) => `Silent since: ${time}`,
     rules: 'Rules',
     rule: (title: string, level: string, findings: number) => `${title} (${level}, ${findings})`,
     entities: 'Who and what',
@@ -62,6 +71,8 @@ const WORDS = {
     tenant: (name: string) => `租户：${name}`,
     time: (start: string, end: string) => `时间：${start} 至 ${end}`,
     findings: (count: number) => `发现：${count}`,
+    lastReceived: (time: string) => `最后接收：${time}`,
+    since: (time: string) => `静默起始：${time}`,
     rules: '规则',
     rule: (title: string, level: string, findings: number) => `${title}（${level}，${findings}）`,
     entities: '涉及对象',

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { NotDelivered } from './channel.ts';
 import { openMail, type MailOptions } from './mail.ts';
 import { MAX_SUBJECT, writeMail } from './mail-text.ts';
-import type { News } from './news.ts';
+import { silenceNews, type News } from './news.ts';
 import { startMailServer, type MailServer } from './testing.ts';
 
 const news = (title: string): News => ({
@@ -61,6 +61,23 @@ describe('a mail', () => {
     const { subject, text } = writeMail(news('x'), 'zh-CN');
     expect(subject).toBe('[玉衡] 重大：凭据访问');
     expect(text).toContain('- 主机 web\n');
+  });
+
+  it('tells of a source that fell silent, whatever it is called', () => {
+    const source = 'web\r\nBcc: eve@example.org';
+    const at = { tenant: 'default', source, lastMs: 1_772_330_400_000, sinceMs: 1_772_334_000_000 };
+    const silent = silenceNews({ ...at, uid: 'u', revision: 1 }, 'https://y');
+    const { subject, text } = writeMail(silent, 'en');
+    expect(subject).toBe('[Yuheng] Medium: Source web Bcc: eve@example.org fell silent');
+    expect(text.split('\n').slice(3)).toEqual([
+      'Tenant: default',
+      'Last received: 2026-03-01T02:00:00.000Z',
+      'Silent since: 2026-03-01T03:00:00.000Z',
+      '',
+      'https://y/sources',
+      '',
+    ]);
+    expect(writeMail(silent, 'zh-CN').text).toContain('静默起始：2026-03-01T03:00:00.000Z');
   });
 
   it('has no header and no line that a hostile title put there', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { incidentNews, MAX_ENTITIES, MAX_RULES, MAX_TEXT } from './news.ts';
+import { incidentNews, MAX_ENTITIES, MAX_RULES, MAX_TEXT, type IncidentSummary } from './news.ts';
 
 const long = 'x'.repeat(MAX_TEXT + 1);
 const body = JSON.stringify({
@@ -18,9 +18,9 @@ const body = JSON.stringify({
 });
 
 it('tells of an incident within bounds', () => {
-  const { type, tenant, url, incident } = incidentNews('a', body, 'https://y');
-  expect({ type, tenant, url }).toEqual({ type: 'incident.critical', tenant: 'a', url: 'https://y/incidents/i1' });
-  const { rules, entities, titles, ...rest } = incident;
+  const news = incidentNews('a', body, 'https://y');
+  expect(news).toMatchObject({ type: 'incident.critical', tenant: 'a', url: 'https://y/incidents/i1' });
+  const { rules, entities, titles, ...rest } = (news as { incident: IncidentSummary }).incident;
   expect(rest).toMatchObject({ uid: 'i1', severity: 'critical', findings: 3, start_time: 1, end_time: 2, score: 7 });
   expect([rules.length, entities.length]).toEqual([MAX_RULES, MAX_ENTITIES]);
   const texts = [rest.title, titles.en, rules[0]!.title, entities[0]!.value];

@@ -1,4 +1,5 @@
-import { levelOf, type IncidentFinding, type Level } from '@yuheng/engine';
+import { levelOf, severityOf, type IncidentFinding, type KeptSilence, type Level } from '@yuheng/engine';
+import { SILENCE_LEVEL, silenceTitles } from '../operations/operational-finding.ts';
 import { plainLine } from './plain-line.ts';
 
 /** What a notice has of an incident at most: characters of a text, rules, and entities. */
@@ -28,15 +29,27 @@ export interface IncidentSummary {
   readonly entities: readonly { readonly kind: string; readonly value: string }[];
 }
 
+/** What a notice says of an operational finding: a source that fell silent. */
+export interface OperationSummary {
+  readonly uid: string;
+  readonly title: string;
+  readonly titles: { readonly en: string; readonly 'zh-CN': string };
+  readonly severity: Level;
+  readonly severity_id: number;
+  readonly source: string;
+  /** ms since 1970. */
+  readonly last_received: number;
+  readonly since: number;
+}
+
 /** The body of a webhook, and what a mail is written from. */
-export interface News {
-  /** `incident.high` */
+export type News = {
+  /** `incident.high`, `operation.medium` */
   readonly type: string;
   readonly tenant: string;
-  readonly incident: IncidentSummary;
   /** Where people read on. */
   readonly url: string;
-}
+} & ({ readonly incident: IncidentSummary } | { readonly operation: OperationSummary });
 
 /** Tells of an incident (the text of an Incident Finding); `consoleUrl` without a slash at its end. */
 export function incidentNews(tenant: string, body: string, consoleUrl: string): News {
@@ -60,6 +73,26 @@ export function incidentNews(tenant: string, body: string, consoleUrl: string): 
       entities: entities.slice(0, MAX_ENTITIES).map(({ kind, value }) => ({ kind, value: clip(value) })),
     },
     url: `${consoleUrl}/incidents/${uid}`,
+  };
+}
+
+/** Tells of a source that fell silent. */
+export function silenceNews({ tenant, uid, source, lastMs, sinceMs }: KeptSilence, consoleUrl: string): News {
+  const titles = silenceTitles(clip(source));
+  return {
+    type: `operation.${SILENCE_LEVEL}`,
+    tenant,
+    operation: {
+      uid,
+      title: titles.en,
+      titles,
+      severity: SILENCE_LEVEL,
+      severity_id: severityOf(SILENCE_LEVEL),
+      source: clip(source),
+      last_received: lastMs,
+      since: sinceMs,
+    },
+    url: `${consoleUrl}/sources`,
   };
 }
 

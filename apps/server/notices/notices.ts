@@ -1,10 +1,10 @@
-import { severityOf, type FindingStore, type NoticeStore } from '@yuheng/engine';
+import { severityOf, type FindingStore, type NoticeStore, type SilenceStore } from '@yuheng/engine';
 import type { Changes } from '../changes.ts';
 import type { Log } from '../log.ts';
 import type { ServerConfig } from '../sources/config.ts';
 import { Bell } from './bell.ts';
 import type { Channel } from './channel.ts';
-import { incidentNews } from './news.ts';
+import { incidentFeed, silenceFeed } from './feeds.ts';
 import { Sender } from './sender.ts';
 import { NoticeWriter, type Feed } from './writer.ts';
 
@@ -19,6 +19,7 @@ export interface NoticeParts {
   readonly channels: readonly Channel[];
   readonly store: NoticeStore;
   readonly findings: Pick<FindingStore, 'changes'>;
+  readonly silence: Pick<SilenceStore, 'changes'>;
   readonly changes: Changes;
   readonly log: Log;
 }
@@ -43,34 +44,26 @@ export class Notices {
   /** Sets where the news begins, before anything is concluded: what was there when notices were switched on is no news. */
   async prepare(): Promise<void> {
     const { channels, store } = this.parts;
-    if (channels.length > 0) await store.follow('incidents');
-    else await store.unfollow('incidents');
+    for (const feed of ['incidents', 'operations'] as const) {
+      if (channels.length > 0) await store.follow(feed);
+      else await store.unfollow(feed);
+    }
   }
 
   /** `url`: where the server listens. */
   start(url: string): void {
-    const { config, channels, changes } = this.parts;
+    const { config, channels, changes, findings, silence } = this.parts;
     if (channels.length === 0) return;
-    changes.listenToAll((what) => what === 'incidents' && this.bell.ring());
+    changes.listenToAll((what) => (what === 'incidents' || what === 'operations') && this.bell.ring());
     for (const sender of this.senders) sender.start();
-    this.ended = this.run(this.feeds((config.console ?? url).replace(/\/$/, '')));
+    const consoleUrl = (config.console ?? url).replace(/\/$/, '');
+    this.ended = this.run([incidentFeed(findings, consoleUrl), silenceFeed(silence, consoleUrl)]);
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
     this.bell.ring();
     await Promise.all([this.ended, ...this.senders.map((sender) => sender.stop())]);
-  }
-
-  private feeds(consoleUrl: string): readonly Feed[] {
-    const { findings } = this.parts;
-    return [
-      {
-        name: 'incidents',
-        changes: (after, limit) => findings.changes('incidents', after, limit),
-        tell: ({ tenant, body }) => incidentNews(tenant, body, consoleUrl),
-      },
-    ];
   }
 
   private async run(feeds: readonly Feed[]): Promise<void> {

@@ -24,8 +24,11 @@ afterEach(() => database.close());
 
 const feed = (): Feed => ({
   name: 'incidents',
-  changes: (after, limit) => findings.changes('incidents', after, limit),
-  tell: ({ uid, body }) => ({ uid, body }) as unknown as News,
+  changes: async (after, limit) =>
+    (await findings.changes('incidents', after, limit)).map((change) => ({
+      ...change,
+      tell: () => ({ type: 'incident' }) as News,
+    })),
 });
 const read = (channels: ('webhook' | 'mail')[] = ['webhook']): Promise<void> =>
   new NoticeWriter(notices, { channels, leastSeverityId: 4 }).read(feed(), NOW);

@@ -11,10 +11,10 @@ export interface Change {
   readonly uid: string;
   readonly severityId: number;
   readonly title: string;
-  readonly body: string;
   readonly revision: number;
   /** It no longer holds. */
   readonly retracted: boolean;
+  tell(): News;
 }
 
 /** Where news comes from. */
@@ -22,7 +22,6 @@ export interface Feed {
   readonly name: NoticeFeed;
   /** What changed after a revision, of all tenants, in that order. */
   changes(afterRevision: number, limit: number): Promise<readonly Change[]>;
-  tell(change: Change): News;
 }
 
 /** Whom to tell of what. */
@@ -51,7 +50,7 @@ export class NoticeWriter {
       const worth = changes.filter(({ severityId, retracted }) => !retracted && this.isTold(severityId));
       await this.store.write(
         feed.name,
-        worth.flatMap((change) => this.noticesOf(feed, change, nowMs)),
+        worth.flatMap((change) => this.noticesOf(change, nowMs)),
         mark,
       );
     }
@@ -61,9 +60,9 @@ export class NoticeWriter {
     return severityId >= this.policy.leastSeverityId;
   }
 
-  private noticesOf(feed: Feed, change: Change, nowMs: number): NewNotice[] {
+  private noticesOf(change: Change, nowMs: number): NewNotice[] {
     const { tenant, uid: about, severityId } = change;
-    const body = JSON.stringify(feed.tell(change));
+    const body = JSON.stringify(change.tell());
     const title = plainLine(change.title, MAX_TEXT);
     return this.policy.channels.map((channel) => {
       const uid = uidOf('notice', tenant, about, channel, String(severityId));

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { LANGUAGES, LEVELS } from '@yuheng/engine';
 import { load } from 'js-yaml';
 import { z } from 'zod';
+import { DECOY_SOURCE } from '../decoys/touch-queue.ts';
 import { ServerError } from '../server-error.ts';
+import { durationOrOff } from './duration.ts';
 
 /** Mailboxes that get every notice. */
 const MAX_RECIPIENTS = 100;
@@ -64,10 +66,19 @@ const notices = z.strictObject({
     .optional(),
 });
 
+/** When a source that sends nothing counts as silent. That nobody touches a decoy is as it should be. */
+const silence = z
+  .strictObject({ after: durationOrOff.prefault('1h'), sources: z.record(z.string(), durationOrOff).default({}) })
+  .transform(({ after, sources }) => ({
+    afterMs: after,
+    sources: new Map([[DECOY_SOURCE, undefined], ...Object.entries(sources)]),
+  }));
+
 const schema = z.strictObject({
   sources: z.array(z.union([follow, syslog, journald])).default([]),
   retention: retention.prefault({}),
   notices: notices.prefault({}),
+  silence: silence.prefault({}),
 });
 
 /** What `yuheng.yaml` says. */
@@ -89,7 +100,7 @@ export function readConfig(path: string): ServerConfig {
 
 function wrong(path: string, why: string): ServerError {
   return new ServerError(400, 'YH-CONFIG', {
-    en: `${path} is not understood: ${why}. It holds \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; \`retention: {days, diskPercent}\`; and \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`.`,
-    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；\`retention: {days, diskPercent}\`；以及 \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`。`,
+    en: `${path} is not understood: ${why}. It holds \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; \`retention: {days, diskPercent}\`; \`silence: {after, sources}\`; and \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`.`,
+    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；\`retention: {days, diskPercent}\`；\`silence: {after, sources}\`；以及 \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`。`,
   });
 }

@@ -9,10 +9,11 @@ import {
   PostgresFindings,
   PostgresMatches,
   PostgresNotices,
+  PostgresSilence,
   type Database,
   type DatabaseAddress,
 } from '@yuheng/adapter-postgres';
-import type { Directory, FindingStore, Journal, Lake, MatchStore, NoticeStore } from '@yuheng/engine';
+import type { Directory, FindingStore, Journal, Lake, MatchStore, NoticeStore, SilenceStore } from '@yuheng/engine';
 import type { Log } from '../log.ts';
 import { PostgresKeeper } from './postgres-keeper.ts';
 
@@ -35,6 +36,7 @@ export interface StateStorage {
   readonly findings: FindingStore;
   readonly matches: MatchStore;
   readonly notices: NoticeStore;
+  readonly silence: SilenceStore;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function connectState(address: DatabaseAddress): Promise<StateStora
     findings: new PostgresFindings(sql),
     matches: new PostgresMatches(sql),
     notices: new PostgresNotices(sql),
+    silence: new PostgresSilence(sql),
     close: () => sql.end({ timeout: 5 }),
   };
 }
