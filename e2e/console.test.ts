@@ -31,7 +31,9 @@ describe.skipIf(!chromiumPath)('the console', () => {
     under.watch(page);
     const bodies: Promise<Buffer>[] = [];
     page.on('response', (response) => {
-      if (response.status() === 200 && !response.url().includes('/changes')) bodies.push(response.body());
+      // What still comes when the page is closed is none of the first load.
+      if (response.status() === 200 && !response.url().includes('/changes'))
+        bodies.push(response.body().catch(() => Buffer.alloc(0)));
     });
     await under.signIn(page);
     await page.getByRole('heading', { name: /^2 new incidents/ }).waitFor();
@@ -78,6 +80,56 @@ describe.skipIf(!chromiumPath)('the console', () => {
     await page.getByText('False positive 1').click();
     await page.getByRole('heading', { name: /^1 false-positive incident/ }).waitFor();
     expect(new URL(page.url()).search).toBe('?status=false-positive');
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(VIEWS)('goes anywhere by a few letters: $language, $theme, $width px', async ({ language, theme, width }) => {
+    const page = await under.open(language, theme, width);
+    await page.goto(`${server.url}/sources`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog');
+    const options = palette.getByRole('option');
+    await options.filter({ hasText: /2026-/ }).first().waitFor();
+    await picture(page, `palette-${language}-${width}`);
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.type('WEB01');
+    await expect.poll(() => options.count()).toBe(2);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowDown');
+    const first = options.first();
+    expect(await first.getAttribute('aria-selected')).toBe('true');
+    expect(await page.getByRole('combobox').getAttribute('aria-activedescendant')).toBe(await first.getAttribute('id'));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/incidents\/[0-9a-f]{32}$/);
+    expect(await palette.count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('changes theme and language, lists keys and searches events from the palette, and closes it without a choice', async () => {
+    const page = await under.open('en', 'light', 1440);
+    await page.goto(server.url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const pick = async (letters: string): Promise<void> => {
+      await page.keyboard.press('Meta+K');
+      await page.keyboard.type(letters);
+      await page.getByRole('option', { selected: true }).waitFor();
+      await page.keyboard.press('Enter');
+    };
+    await pick('dark th');
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+    await pick('keys');
+    await page.getByRole('complementary', { name: 'Keys' }).waitFor();
+    await pick('it is nowhere');
+    await page.waitForURL(/\/events\?text=it\+is\+nowhere$/);
+    await pick('中文');
+    await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     expect(troubles).toEqual([]);
     await page.context().close();
   });

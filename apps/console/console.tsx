@@ -8,8 +8,10 @@ import { ApiError, ask } from './data/api.ts';
 import { useLive } from './data/live.ts';
 import { chooseTheme, useTheme } from './data/settings.ts';
 import { chooseLanguage, useWords } from './locales/languages.ts';
-import { KeyList, useKeys } from './parts/keys.tsx';
+import { KeyList, useKeys, type Overlay } from './parts/keys.tsx';
 import { Link } from './parts/link.tsx';
+import { PAGES } from './parts/pages.ts';
+import { Palette } from './parts/palette.tsx';
 import { Answered, Empty, Loading } from './parts/states.tsx';
 import { Incidents } from './pages/incidents.tsx';
 import { SignIn } from './pages/sign-in.tsx';
@@ -50,16 +52,18 @@ export function Console() {
 function Session() {
   const session = useQuery({ queryKey: ['session'], queryFn: () => ask<{ tenant: string }>('/api/v1/session') });
   const signedOut = session.error instanceof ApiError && session.error.status === 401;
-  useLive(session.data !== undefined && !signedOut);
+  const signedIn = session.data !== undefined && !signedOut;
+  const [overlay, show] = useKeys(signedIn);
+  useLive(signedIn);
   const { t } = useWords();
-  const [keysShown, showKeys] = useKeys();
   return (
     <>
       <a className="skip" href="#content">
         {t('nav.skip')}
       </a>
-      <Header signedIn={session.data !== undefined && !signedOut} showKeys={() => showKeys(!keysShown)} />
-      {keysShown && <KeyList close={() => showKeys(false)} />}
+      <Header signedIn={signedIn} show={show} />
+      {overlay === 'keys' && <KeyList close={() => show(undefined)} />}
+      {overlay === 'palette' && <Palette close={() => show(undefined)} showKeys={() => show('keys')} />}
       <main id="content" tabIndex={-1}>
         {signedOut ? <SignIn /> : <Answered query={session}>{() => <Page />}</Answered>}
       </main>
@@ -67,15 +71,10 @@ function Session() {
   );
 }
 
-function Header({ signedIn, showKeys }: { readonly signedIn: boolean; readonly showKeys: () => void }) {
+function Header({ signedIn, show }: { readonly signedIn: boolean; readonly show: (overlay: Overlay) => void }) {
   const { t, language } = useWords();
   const theme = useTheme();
   const { path } = useAddress();
-  const places = [
-    ['/', t('nav.incidents')],
-    ['/events', t('nav.events')],
-    ['/sources', t('nav.sources')],
-  ] as const;
   const isHere = (place: string): boolean => path === place || (place === '/' && path.startsWith('/incidents/'));
   const signOut = async (): Promise<void> => {
     await ask('/api/v1/session', { method: 'DELETE' });
@@ -86,14 +85,19 @@ function Header({ signedIn, showKeys }: { readonly signedIn: boolean; readonly s
       <strong>{language === 'zh-CN' ? '玉衡' : 'Yuheng'}</strong>
       {signedIn && (
         <nav>
-          {places.map(([place, name]) => (
-            <Link key={place} href={place} aria-current={isHere(place) ? 'page' : undefined}>
-              {name}
+          {PAGES.map((page) => (
+            <Link key={page.path} href={page.path} aria-current={isHere(page.path) ? 'page' : undefined}>
+              {t(`nav.${page.name}`)}
             </Link>
           ))}
         </nav>
       )}
       <div className="switches">
+        {signedIn && (
+          <Button type="text" className="wide" onClick={() => show('palette')}>
+            {t('palette.open')} <kbd>Ctrl K</kbd>
+          </Button>
+        )}
         <Button
           type="text"
           lang={language === 'en' ? 'zh-CN' : 'en'}
@@ -106,7 +110,7 @@ function Header({ signedIn, showKeys }: { readonly signedIn: boolean; readonly s
         </Button>
         {signedIn && (
           <>
-            <Button type="text" className="wide" onClick={showKeys}>
+            <Button type="text" className="wide" onClick={() => show('keys')}>
               {t('nav.keys')} <kbd>?</kbd>
             </Button>
             <Button type="text" onClick={() => void signOut()}>
@@ -123,11 +127,11 @@ function Page() {
   const address = useAddress();
   const { t } = useWords();
   const incident = /^\/incidents\/([0-9a-f]{32})$/.exec(address.path)?.[1];
-  const page = incident ? <Incident key={incident} uid={incident} /> : PAGES[address.path];
+  const page = incident ? <Incident key={incident} uid={incident} /> : PAGE_OF[address.path];
   return <Suspense fallback={<Loading />}>{page ?? <Empty text={t('notFound')} />}</Suspense>;
 }
 
-const PAGES: { readonly [path: string]: React.JSX.Element } = {
+const PAGE_OF: { readonly [path: string]: React.JSX.Element } = {
   '/': <Incidents />,
   '/events': <Events />,
   '/sources': <Sources />,

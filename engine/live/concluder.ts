@@ -5,6 +5,7 @@ import { decide } from '../decide.ts';
 import type { PlacedFinding } from '../finding.ts';
 import type { Incident } from '../incident.ts';
 import type { FindingStore, KeptFinding, MatchStore } from '../ports/state.ts';
+import { incidentWords } from './incident-words.ts';
 import { LiveConclusion } from './live-conclusion.ts';
 
 /** Where a concluder reads and writes. */
@@ -206,6 +207,7 @@ function keepIncident(incident: Incident): KeptFinding {
     rule: '',
     body: JSON.stringify(decided),
     endMs,
+    words: incidentWords(decided),
   };
 }
 

@@ -72,6 +72,8 @@ export interface KeptFinding {
   readonly body: string;
   /** Event time (ms) of its last finding; of incidents only. */
   readonly endMs?: number;
+  /** The text by which it is found, in lower case; of incidents only. */
+  readonly words?: string;
 }
 
 /** Which of the two lists. */
@@ -118,6 +120,8 @@ export interface Page {
   /** The latest first. */
   readonly descending?: boolean;
   readonly status?: Status;
+  /** Only incidents whose words hold this text, in any case. */
+  readonly text?: string;
 }
 
 /** Findings and incidents: upserts by uid, with a revision that grows with every change. */

@@ -6,6 +6,7 @@ import { cursors } from './0004-cursors.ts';
 import { recordBound } from './0005-record-bound.ts';
 import { notices } from './0006-notices.ts';
 import { silence } from './0007-silence.ts';
+import { incidentWords } from './0008-incident-words.ts';
 
 /** All migrations in their order; a number is never used again. */
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly { readonly number: number; readonly sql: strin
   { number: 5, sql: recordBound },
   { number: 6, sql: notices },
   { number: 7, sql: silence },
+  { number: 8, sql: incidentWords },
 ];
 
 /** The database was written by a later version. */

@@ -91,16 +91,17 @@ export class PostgresFindings implements FindingStore {
   }
 
   list(kind: FindingKind, tenant: string, page: Page): Promise<readonly ListedFinding[]> {
-    const { limit, after, descending, status } = page;
+    const { limit, after, descending, status, text } = page;
     return asTenant(this.sql, tenant, async (sql) => {
       const beyond = after
         ? sql`and (ms, ns, source, file, number, uid) ${descending ? sql`<` : sql`>`}
             (${after.ms}, ${after.ns}, ${after.source}, ${after.file}, ${after.number}, ${after.uid})`
         : sql``;
       const only = status === undefined ? sql`` : sql`and status = ${status}`;
+      const saying = text === undefined ? sql`` : sql`and position(${text.toLowerCase()} in words) > 0`;
       const way = descending ? sql`desc` : sql`asc`;
       const rows = await sql<FindingRow[]>`
-        select * from ${sql(TABLE[kind])} where tenant = ${tenant} and not retracted ${beyond} ${only}
+        select * from ${sql(TABLE[kind])} where tenant = ${tenant} and not retracted ${beyond} ${only} ${saying}
         order by ms ${way}, ns ${way}, source ${way}, file ${way}, number ${way}, uid ${way} limit ${limit}`;
       return rows.map(toListed);
     });
@@ -175,14 +176,15 @@ async function upsert(
   for (let from = 0; from < all.length; from += ROWS_PER_INSERT) {
     const rows = all.slice(from, from + ROWS_PER_INSERT).map((finding) => ({
       ...rowOf(tenant, finding),
-      ...(table === 'incident' ? { end_ms: finding.endMs ?? finding.order.ms } : {}),
+      ...(table === 'incident' ? { end_ms: finding.endMs ?? finding.order.ms, words: finding.words ?? '' } : {}),
     }));
-    const end = table === 'incident' ? sql`, end_ms = excluded.end_ms, taken_up_by = null` : sql``;
+    const own =
+      table === 'incident' ? sql`, end_ms = excluded.end_ms, words = excluded.words, taken_up_by = null` : sql``;
     await sql`
       insert into ${sql(table)} ${sql(rows)} on conflict (tenant, uid) do update set
         ms = excluded.ms, ns = excluded.ns, source = excluded.source, file = excluded.file, number = excluded.number,
         severity_id = excluded.severity_id, title = excluded.title, body = excluded.body, retracted = false,
-        revision = nextval('revision') ${end}
+        revision = nextval('revision') ${own}
       where ${sql(table)}.body <> excluded.body or ${sql(table)}.retracted`;
   }
 }

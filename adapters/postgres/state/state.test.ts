@@ -142,6 +142,26 @@ describe('state in PostgreSQL', () => {
     expect(await findings.standingIncidents('a', 20)).toEqual([]);
   });
 
+  it('finds incidents by their words, in any case and literally', async () => {
+    const findings = new PostgresFindings(database.sql);
+    const named = (uid: string, words: string): KeptFinding => ({ ...findingOf(uid, 1), words });
+    const incidents = [named('w1', 'log cleared\nweb01'), named('w2', 'login on 100%_x\\y'), named('w3', '登录 İ')];
+    const rest = { findings: [], retractedFindings: [], retractedIncidents: [], concludedMs: 5, sequence: 1 };
+    await findings.revise('w', { ...rest, incidents });
+    const found = async (text: string): Promise<string[]> =>
+      (await findings.list('incidents', 'w', { limit: 9, text })).map(({ uid }) => uid);
+    expect(await Promise.all(['WEB01', '%_', 'X\\', '登录', 'lo', '%'].map(found))).toEqual([
+      ['w1'],
+      ['w2'],
+      ['w2'],
+      ['w3'],
+      ['w1', 'w2'],
+      ['w2'],
+    ]);
+    await findings.revise('w', { ...rest, incidents: [{ ...named('w1', 'grown'), body: '{"grown":1}' }] });
+    expect(await found('grown')).toEqual(['w1']);
+  });
+
   it('moves what people said of an incident to the one that took it up', async () => {
     const findings = new PostgresFindings(database.sql);
     const nothing = {

@@ -2,22 +2,33 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { go } from '../data/address.ts';
 import { useWords } from '../locales/languages.ts';
+import { PAGES } from './pages.ts';
 
-/** Whether the list of keys is shown; listens to all of them. */
-export function useKeys(): readonly [boolean, (shown: boolean) => void] {
-  const [shown, show] = useState(false);
+/** What the keys have opened over the page. */
+export type Overlay = 'keys' | 'palette' | undefined;
+
+/** Listens to all keys, once somebody is signed in. */
+export function useKeys(signedIn: boolean): readonly [Overlay, (overlay: Overlay) => void] {
+  const [overlay, show] = useState<Overlay>();
   useEffect(() => {
+    if (!signedIn) return;
+    const toggle = (asked: Overlay): void => show((before) => (before === asked ? undefined : asked));
     const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (event.key === '?') show((before) => !before);
+      if (isPaletteKey(event)) toggle('palette');
+      else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      else if (event.key === '?') toggle('keys');
       else if (KEYS.has(event.key)) KEYS.get(event.key)!();
       else return;
       event.preventDefault();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, []);
-  return [shown, show];
+  }, [signedIn]);
+  return [overlay, show];
+}
+
+function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey;
 }
 
 /** What each key does; Enter is the browser's own. */
@@ -26,9 +37,7 @@ const KEYS = new Map<string, () => void>([
   ['j', () => step(1)],
   ['k', () => step(-1)],
   ['e', () => document.getElementById('evidence')?.scrollIntoView()],
-  ['i', () => go('/')],
-  ['v', () => go('/events')],
-  ['s', () => go('/sources')],
+  ...PAGES.map(({ letter, path }): [string, () => void] => [letter, () => go(path)]),
 ]);
 
 function search(): void {
@@ -57,9 +66,8 @@ export function KeyList({ close }: { readonly close: () => void }) {
     ['k', t('keys.previous')],
     ['Enter', t('keys.open')],
     ['e', t('incident.evidence')],
-    ['i', t('keys.incidents')],
-    ['v', t('keys.events')],
-    ['s', t('keys.sources')],
+    ...PAGES.map(({ letter, name }) => [letter, t(`nav.${name}`)] as const),
+    ['Ctrl K', t('palette.title')],
     ['?', t('keys.help')],
   ];
   return (

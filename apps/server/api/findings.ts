@@ -16,6 +16,17 @@ const page = {
   ...pageQuery,
   order: z.enum(['asc', 'desc']).default('asc').describe('By event time.'),
 };
+const withoutNul = (text: string): boolean => !text.includes('\0');
+const incidentFilters = {
+  status: z.enum(STATUSES).optional(),
+  text: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine(withoutNul, 'holds NUL')
+    .optional()
+    .describe('Stands in a title or in something that the incident names, in any case.'),
+};
 const item = z.record(z.string(), z.unknown());
 /** The id in the path of a finding or an incident. */
 export const uidParams = z.object({ uid: z.string().regex(/^[0-9a-f]{32}$/) });
@@ -63,11 +74,7 @@ export function findingRoutes(api: Api, { findings, changes }: ApiParts): void {
         params: uidParams,
         body: z.strictObject({
           status: z.enum(STATUSES),
-          reason: z
-            .string()
-            .max(2_000)
-            .refine((text) => !text.includes('\0'), 'holds NUL')
-            .default(''),
+          reason: z.string().max(2_000).refine(withoutNul, 'holds NUL').default(''),
         }),
         response: { 200: z.object({ status: z.enum(STATUSES) }) },
       },
@@ -84,31 +91,27 @@ export function findingRoutes(api: Api, { findings, changes }: ApiParts): void {
 }
 
 function listRoute(api: Api, findings: ApiParts['findings'], kind: FindingKind): void {
-  const status = kind === 'incidents' ? { status: z.enum(STATUSES).optional() } : {};
+  const filters = kind === 'incidents' ? incidentFilters : {};
   api.get(
     `/api/v1/${kind}`,
     {
       config: { scope: 'read' },
       schema: {
         summary: `All ${kind} that stand, in the order of event time`,
-        querystring: z.strictObject({ ...page, ...status }),
+        querystring: z.strictObject({ ...page, ...filters }),
         response: { 200: z.object({ items: z.array(item), next: z.string().nullable() }) },
       },
     },
     async (request, reply) => {
-      const {
-        limit,
-        cursor,
-        order,
-        status: only,
-      } = request.query as z.infer<z.ZodObject<typeof page>> & {
-        status?: (typeof STATUSES)[number];
-      };
+      const { limit, cursor, order, status, text } = request.query as z.infer<
+        z.ZodObject<typeof page & typeof incidentFilters>
+      >;
       const all = await findings.list(kind, request.caller.tenant, {
         limit: limit + 1,
         ...(cursor === undefined ? {} : { after: readCursor(cursor) }),
         descending: order === 'desc',
-        ...(only === undefined ? {} : { status: only }),
+        ...(status === undefined ? {} : { status }),
+        ...(text === undefined ? {} : { text }),
       });
       const items = all.slice(0, limit);
       const next = all.length > limit ? writeCursor(items.at(-1)!.order) : null;

@@ -1,0 +1,6 @@
+/** The pages that can be gone to from anywhere, with their letters. */
+export const PAGES = [
+  { name: 'incidents', path: '/', letter: 'i' },
+  { name: 'events', path: '/events', letter: 'v' },
+  { name: 'sources', path: '/sources', letter: 's' },
+] as const;
