@@ -1,8 +1,9 @@
-import { createRuleIndex, type CompiledRule, type RuleIndex } from '@yuheng/sigma';
+import { createRuleIndex, type CompiledRule, type RuleIndex, type SigmaEvent } from '@yuheng/sigma';
 import type { Reading } from './aliases/reading.ts';
 import { lackOf } from './aliases/lack.ts';
 import type { Logsource, LogsourceMap } from './logsource.ts';
 import type { Record } from './record.ts';
+import { EventView } from './event-view.ts';
 import { RecordView } from './view.ts';
 
 /** Kinds of records whose plan is remembered. */
@@ -54,11 +55,13 @@ export class Detector {
 
   /** The rules that match, in the order they were loaded (those that read the record by other names apart). */
   detect(record: Record): readonly Hit[] {
-    const plans = this.plansFor(record);
-    let hits: Hit[] | undefined;
-    for (const { reading, matcher } of plans)
-      for (const rule of matcher.match(new RecordView(record, reading))) (hits ??= []).push({ rule, reading });
-    return hits ?? NONE;
+    return ask(this.plansFor(record), (reading) => new RecordView(record, reading));
+  }
+
+  /** {@link detect} for an event that can be asked by its source's own names; the record is made where more is needed. */
+  detectEvent(kind: string, event: SigmaEvent, record: () => Record): readonly Hit[] {
+    const plans = this.plans.get(kind) ?? this.plansFor(record());
+    return ask(plans, (reading) => (reading.table ? new RecordView(record(), reading) : new EventView(event, reading)));
   }
 
   /** Kinds are remembered up to a bound, for a log can name any number of channels; plans are as many as logsources can tell apart. */
@@ -103,3 +106,10 @@ export class Detector {
 }
 
 const NONE: readonly Hit[] = [];
+
+function ask(plans: readonly Plan[], view: (reading: Reading) => SigmaEvent): readonly Hit[] {
+  let hits: Hit[] | undefined;
+  for (const { reading, matcher } of plans)
+    for (const rule of matcher.match(view(reading))) (hits ??= []).push({ rule, reading });
+  return hits ?? NONE;
+}

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureWasm } from './wasm.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = process.cwd();
@@ -11,6 +12,7 @@ const dist = join(folder, 'dist');
 const config = join(folder, 'tsconfig.dist.tmp.json');
 const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
+await ensureWasm();
 rmSync(dist, { recursive: true, force: true });
 try {
   writeFileSync(

@@ -13,6 +13,7 @@ import {
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildConsole } from './build-console.mjs';
+import { ensureWasm } from './wasm.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -31,6 +32,7 @@ const SOURCES = [
 
 /** Builds when the build is missing or older than the sources. Several processes may ask at once: one builds, the others wait. */
 export async function ensureBuilt() {
+  await ensureWasm();
   const state = sourceState();
   if (builtState() === state) return;
   await withLock(async () => {

@@ -4,10 +4,12 @@ import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleOptions } from './bundle.mjs';
+import { ensureWasm } from './wasm.mjs';
 
 const [, , file, ...args] = process.argv;
 const outdir = resolve('node_modules/.yuheng-scripts');
 mkdirSync(outdir, { recursive: true });
+await ensureWasm();
 const outfile = join(outdir, basename(file).replace(/\.ts$/, '.mjs'));
 // Tools stay where npm put them: a compiler does not survive being bundled.
 await build({

@@ -1,6 +1,8 @@
 /** The Sigma 2.1 detection language: load, check, match, explain, correlate. */
 export { loadRules, type LoadOptions, type RuleSet } from './load.ts';
 export { createRuleIndex, type RuleIndex, type RuleIndexOptions } from './rule-index/rule-index.ts';
+export { JsonLines, MAX_CHUNK_BYTES, type JsonLinesCounters } from './bytes/json-lines.ts';
+export { exactJson } from './exact-json.ts';
 export { comparisonsOf, type Comparison } from './comparisons.ts';
 export { EventSample, type CostlyTrait, type HangingAtom, type RuleStudy } from './economics.ts';
 export { lintRules } from './lint/lint.ts';
@@ -20,6 +22,7 @@ export type {
   SigmaRule,
   SigmaSource,
   Status,
+  TextSlice,
 } from './types.ts';
 export {
   createCorrelator,

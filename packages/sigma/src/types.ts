@@ -18,6 +18,21 @@ export interface SigmaEvent {
    * Keyword searches look there first, and at the texts only where that leaves a doubt.
    */
   json?(): string | undefined;
+  /**
+   * Where the text of a field's value stands as bytes, for what needs no string: `null` where the event has no such
+   * field, `undefined` where its value is to be asked for. The object may be the same one for every call.
+   */
+  slice?(name: string): TextSlice | null | undefined;
+  /** Where what `json` gives stands as bytes, if letters of ASCII, in any case, stand in it as such. */
+  jsonSlice?(): TextSlice | undefined;
+}
+
+/** A text as JSON writes it, by its addresses in this package's own memory; from `JsonLines`. */
+export interface TextSlice {
+  readonly from: number;
+  readonly to: number;
+  /** Nothing but ASCII, in which a backslash begins one of JSON's escapes of one character. */
+  readonly plain: boolean;
 }
 
 /** Severity of a rule (rules specification, "Level"). */

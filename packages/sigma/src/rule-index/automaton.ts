@@ -1,82 +1,99 @@
+import { Block } from '../bytes/block.ts';
+import { Machine } from '../bytes/machine.ts';
+import type { TextSlice } from '../types.ts';
 import { END, OTHER, START, type Alphabet } from './alphabet.ts';
+import { HeapCells, MachineCells } from './cells.ts';
 import type { Literal } from './literal.ts';
 import type { Signals } from './signals.ts';
+import { MAX_ROWS, Transitions, UNKNOWN } from './transitions.ts';
 import { Trie } from './trie.ts';
 
-/** Rows of the transition table; beyond, it is begun anew, as lazy automata do. A row's number and a bit fit into 16 bits. */
-export const MAX_ROWS = 0x7fff;
-const FIRST_ROWS = 64;
-/** Row 0 stands for what the table does not know yet. */
-const UNKNOWN = 0;
+const ASCII = 128;
+const BACKSLASH = 92;
+/** `walk` answers an address times this plus a row. */
+const ADDRESS = 65_536;
 
 /**
  * All literals of one field in one Aho–Corasick automaton. Virtual symbols at both ends of a text make prefixes,
- * suffixes and whole values ordinary literals. Rows of the transition table are made when a text first leads there:
- * logs reach a small part of what rules could match.
+ * suffixes and whole values ordinary literals. It reads strings, and bytes where they lie in the machine's memory.
  */
 export class Automaton {
   readonly #trie = new Trie();
   readonly #alphabet: Alphabet;
   readonly #maxRows: number;
-  /** A row takes two to this power cells. */
-  readonly #shift: number;
-  /**
-   * Rows; the cell of a class holds twice the number of the next row, plus one where that row reports something. Small
-   * cells with the commonest characters first: what a scan costs is the cache lines that it touches.
-   */
-  #table: Uint16Array;
-  #rows = 0;
-  readonly #rowOf: Uint16Array;
-  /** By row: its state, and the epoch in which it reported last. */
-  #states: Int32Array;
-  #reported: Int32Array;
-  #start = 0;
+  readonly #transitions: Transitions;
+  #inMachine: InMachine | undefined;
   #row = 0;
 
   /** `maxRows`: fewer than {@link MAX_ROWS} are for tests. */
   constructor(alphabet: Alphabet, entries: Iterable<readonly [Literal, signal: number]>, maxRows = MAX_ROWS) {
     this.#alphabet = alphabet;
     this.#maxRows = maxRows;
-    this.#shift = 32 - Math.clz32(alphabet.size - 1);
     for (const [literal, signal] of entries) this.#trie.add(classesOf(literal, alphabet), signal);
     this.#trie.link();
-    this.#table = new Uint16Array(FIRST_ROWS << this.#shift);
-    this.#states = new Int32Array(FIRST_ROWS);
-    this.#reported = new Int32Array(FIRST_ROWS);
-    this.#rowOf = new Uint16Array(this.#trie.size);
-    this.#begin();
+    this.#transitions = new Transitions(this.#trie, alphabet, new HeapCells(), maxRows);
   }
 
   /** Reports the signals of every literal that the text holds; answers whether the text is more than ASCII. */
   scan(whole: string, signals: Signals): boolean {
     const text = this.#alphabet.prepare(whole);
     if (this.#trie.reportsEmpty) this.#trie.reportEmpty(signals);
-    let row = this.#start;
+    const transitions = this.#transitions;
+    let row = transitions.start;
     let ascii = true;
     for (let at = 0; at < text.length; at++) {
       at = this.#run(text, at, row, signals.epoch);
       row = this.#row;
       if (at === text.length) break;
       const unit = text.charCodeAt(at);
-      ascii &&= unit < 128;
-      row = this.#step(row, this.#alphabet.classOf(unit), signals);
+      ascii &&= unit < ASCII;
+      row = transitions.step(row, this.#alphabet.classOf(unit), signals);
     }
-    const last = this.#table[(row << this.#shift) + END]!;
-    if (last === UNKNOWN || (last & 1) !== 0) this.#step(row, END, signals);
+    if (transitions.isStep(row, END)) transitions.step(row, END, signals);
     return !ascii;
+  }
+
+  /** Reports the signals of every literal that a text in the machine's memory holds. */
+  scanBytes({ from, to }: TextSlice, signals: Signals): void {
+    if (this.#trie.reportsEmpty) this.#trie.reportEmpty(signals);
+    this.#inMachine ??= this.#enterMachine();
+    const { machine, transitions, classes } = this.#inMachine;
+    const { run } = machine;
+    const { cells, shift } = transitions;
+    let row = transitions.start;
+    for (let at = from; at < to;) {
+      const walked = run.walk(cells.tableAt, shift, classes.at, cells.reportedAt, row, signals.epoch, at, to);
+      at = Math.floor(walked / ADDRESS);
+      row = walked - at * ADDRESS;
+      if (at >= to) break;
+      const { bytes } = machine;
+      const escaped = bytes[at] === BACKSLASH;
+      const unit = escaped ? unescaped(bytes[at + 1]!) : bytes[at]!;
+      row = transitions.step(row, this.#alphabet.ascii[unit]!, signals);
+      at += escaped ? 2 : 1;
+    }
+    if (transitions.isStep(row, END)) transitions.step(row, END, signals);
+  }
+
+  /** A table of its own, and the classes of ASCII, where WebAssembly reaches them. */
+  #enterMachine(): InMachine {
+    const machine = Machine.open()!;
+    const classes = new Block(machine, ASCII * 2);
+    new Uint16Array(machine.bytes.buffer, classes.at, ASCII).set(this.#alphabet.ascii);
+    const cells = new MachineCells(machine);
+    return { machine, classes, transitions: new Transitions(this.#trie, this.#alphabet, cells, this.#maxRows) };
   }
 
   /** Goes on as long as nothing is to be done but to go on; a loop without calls is twice as fast. Leaves the row in `#row`. */
   #run(text: string, from: number, start: number, epoch: number): number {
     const { ascii } = this.#alphabet;
-    const table = this.#table;
-    const reported = this.#reported;
-    const shift = this.#shift;
+    const { cells, shift } = this.#transitions;
+    const { table, reported } = cells;
     let row = start;
     let at = from;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      if (unit > 127) break;
+      if (unit >= ASCII) break;
       const next = table[(row << shift) + ascii[unit]!]!;
       if (next === UNKNOWN || ((next & 1) !== 0 && reported[next >> 1] !== epoch)) break;
       row = next >> 1;
@@ -84,59 +101,23 @@ export class Automaton {
     this.#row = row;
     return at;
   }
-
-  /** Takes one symbol with all that may come of it. */
-  #step(from: number, symbol: number, signals: Signals): number {
-    let next = this.#table[(from << this.#shift) + symbol]!;
-    if (next === UNKNOWN) next = this.#follow(from, symbol);
-    const row = next >> 1;
-    if ((next & 1) !== 0 && this.#reported[row] !== signals.epoch) {
-      this.#reported[row] = signals.epoch;
-      this.#trie.report(this.#states[row]!, signals);
-    }
-    return row;
-  }
-
-  /** Begins with an empty table. */
-  #begin(): void {
-    this.#rows = 1;
-    this.#rowOf.fill(UNKNOWN);
-    this.#start = this.#follow(this.#rowFor(Trie.ROOT), START) >> 1;
-  }
-
-  /** Finds a transition that the table lacks, and notes it. */
-  #follow(row: number, symbol: number): number {
-    const state = this.#trie.next(this.#states[row]!, symbol);
-    const full = this.#rowOf[state] === UNKNOWN && this.#rows > this.#maxRows;
-    if (full) this.#begin();
-    const cell = this.#rowFor(state) * 2 + (this.#trie.reports(state) ? 1 : 0);
-    // Where the table was begun anew, the row that led here is gone.
-    if (!full) this.#table[(row << this.#shift) + symbol] = cell;
-    return cell;
-  }
-
-  #rowFor(state: number): number {
-    const known = this.#rowOf[state]!;
-    if (known !== UNKNOWN) return known;
-    const row = this.#rows++;
-    if (row === this.#states.length) this.#grow();
-    this.#table.fill(UNKNOWN, row << this.#shift, (row + 1) << this.#shift);
-    this.#states[row] = state;
-    this.#reported[row] = 0;
-    return (this.#rowOf[state] = row);
-  }
-
-  #grow(): void {
-    this.#table = doubled(this.#table, new Uint16Array(this.#table.length * 2));
-    this.#states = doubled(this.#states, new Int32Array(this.#states.length * 2));
-    this.#reported = doubled(this.#reported, new Int32Array(this.#reported.length * 2));
-  }
 }
 
-function doubled<Cells extends Uint16Array | Int32Array>(cells: Cells, twice: Cells): Cells {
-  twice.set(cells);
-  return twice;
+/** An automaton's table in the machine. */
+interface InMachine {
+  readonly machine: Machine;
+  readonly classes: Block;
+  readonly transitions: Transitions<MachineCells>;
 }
+
+/** What an escape of one character in JSON stands for. */
+function unescaped(letter: number): number {
+  const at = ESCAPE_LETTERS.indexOf(String.fromCharCode(letter));
+  return at < 0 ? letter : ESCAPED_UNITS[at]!;
+}
+
+const ESCAPE_LETTERS = 'bfnrt';
+const ESCAPED_UNITS = [0x08, 0x0c, 0x0a, 0x0d, 0x09];
 
 function classesOf({ text, atStart, atEnd }: Literal, alphabet: Alphabet): number[] {
   const classes: number[] = atStart ? [START] : [];

@@ -7,7 +7,9 @@ import { Estimate } from './estimate.ts';
 import type { Node } from './node.ts';
 import { Programs } from './program.ts';
 import { Signals } from './signals.ts';
+import type { Slot } from './slot.ts';
 import { keepUp } from './upkeep.ts';
+import { ValueMemo, type KnownValue } from './value-memo.ts';
 
 /** Events that are matched before sampling begins: a kind of record that is seldom seen is not worth the trouble. */
 const FIRST_SAMPLE = 32;
@@ -60,6 +62,10 @@ export class Bucket {
   /** By atom: the epoch in which it was asked itself last, and its answer. */
   readonly #asked: Int32Array;
   readonly #answers: Uint8Array;
+  /** By slot: what is remembered of its values, and what is known of the one at hand, in which epoch. */
+  readonly #memos: readonly ValueMemo[];
+  readonly #known: (KnownValue | undefined)[] = [];
+  readonly #knownAt: Int32Array;
   #event: SigmaEvent | undefined;
   #reader: EventReader | undefined;
   #slot = 0;
@@ -71,6 +77,8 @@ export class Bucket {
     this.#counters = counters;
     this.#signals = new Signals(this.#atoms.signals, rules.length);
     this.#scanned = new Int32Array(this.#atoms.slots.length);
+    this.#memos = this.#atoms.slots.map(() => new ValueMemo());
+    this.#knownAt = new Int32Array(this.#atoms.slots.length);
     this.#asked = new Int32Array(this.#atoms.size);
     this.#answers = new Uint8Array(this.#atoms.size);
     this.#estimate = new Estimate(this.#atoms, this.#signals);
@@ -108,10 +116,37 @@ export class Bucket {
     const { epoch } = this.#signals;
     if (this.#asked[atom] !== epoch) {
       this.#asked[atom] = epoch;
-      this.#reader ??= new EventReader(this.#event!);
-      this.#answers[atom] = this.#atoms.get(atom).test(this.#reader) ? 1 : 0;
+      this.#answers[atom] = this.#answer(atom) ? 1 : 0;
     }
     return this.#answers[atom] === 1;
+  }
+
+  #answer(atom: number): boolean {
+    const comparison = this.#atoms.get(atom);
+    const answers = comparison.otherFields.length === 0 ? this.#recall(this.#atoms.slotOf(atom))?.answers : undefined;
+    const known = answers?.get(atom);
+    if (known !== undefined) return known;
+    this.#reader ??= new EventReader(this.#event!);
+    const answer = comparison.test(this.#reader);
+    answers?.set(atom, answer);
+    return answer;
+  }
+
+  /** What is known of the value that a slot's field has in the event at hand; `undefined` where it is no single text, or not remembered. */
+  #recall(slot: number): KnownValue | undefined {
+    const { epoch } = this.#signals;
+    if (this.#knownAt[slot] === epoch) return this.#known[slot];
+    this.#knownAt[slot] = epoch;
+    return (this.#known[slot] = this.#find(slot));
+  }
+
+  #find(slot: number): KnownValue | undefined {
+    const { field } = this.#atoms.slots[slot]!;
+    if (field === undefined) return undefined;
+    const slice = this.#event!.slice?.(field);
+    if (slice) return this.#memos[slot]!.ofBytes(slice);
+    const value = slice === null ? undefined : this.#event!.field(field);
+    return typeof value === 'string' ? this.#memos[slot]!.ofText(value) : undefined;
   }
 
   #begin(event: SigmaEvent): void {
@@ -127,6 +162,7 @@ export class Bucket {
   #forget(): void {
     this.#scanned.fill(0);
     this.#asked.fill(0);
+    this.#knownAt.fill(0);
     for (const slot of this.#atoms.slots) slot.reset();
   }
 
@@ -143,14 +179,40 @@ export class Bucket {
     const { field } = this.#atoms.slots[slot]!;
     this.#slot = slot;
     if (field === undefined) {
-      const json = this.#event!.json?.();
-      if (json !== undefined && !this.#atoms.slots[slot]!.mayStandIn(json)) return;
+      if (!this.#mayHoldKeywords(this.#atoms.slots[slot]!)) return;
       for (const text of this.#event!.texts()) this.#scanText(text);
       return;
+    }
+    const known = this.#recall(slot);
+    if (known?.signals) {
+      for (const signal of known.signals) this.#signals.hit(signal);
+      return;
+    }
+    const before = this.#signals.hits;
+    this.#scanValue(slot, field);
+    if (known) known.signals = this.#signals.hitsSince(before);
+  }
+
+  #scanValue(slot: number, field: string): void {
+    const slice = this.#event!.slice?.(field);
+    if (slice === null) return;
+    if (slice?.plain) {
+      this.#estimate.scanned(slot, slice.to - slice.from);
+      if (this.#atoms.slots[slot]!.scanBytes(slice, this.#signals)) return;
     }
     const value = this.#event!.field(field);
     if (typeof value === 'string') this.#scanText(value);
     else if (value !== undefined && value !== null) visitTexts(value, this.#scanText);
+  }
+
+  /** Whether the event as one JSON text may hold any of the literals. */
+  #mayHoldKeywords(slot: Slot): boolean {
+    const event = this.#event!;
+    const slice = event.jsonSlice?.();
+    const told = slice && slot.mayStandInBytes(slice);
+    if (told !== undefined) return told;
+    const json = event.json?.();
+    return json === undefined || slot.mayStandIn(json);
   }
 
   readonly #scanText = (text: string): void => {
@@ -164,6 +226,7 @@ export class Bucket {
     if (sinceSample === 0) {
       this.#slots = [...this.#atoms.slots.keys()];
       for (const slot of this.#slots) this.#atoms.keepAll(slot);
+      this.#forgetSignals();
       this.#estimate.begin();
       this.#nextStep = this.#sampleAt + COVER_SAMPLE;
     } else if (sinceSample === COVER_SAMPLE) {
@@ -171,12 +234,17 @@ export class Bucket {
       this.#nextStep = this.#sampleAt + COVER_SAMPLE + KEEP_SAMPLE;
     } else if (sinceSample === COVER_SAMPLE + KEEP_SAMPLE) {
       for (const slot of this.#slots) keepUp(this.#atoms, slot, this.#watched, this.#estimate);
+      this.#forgetSignals();
       this.#watch();
     } else if (this.#isSurprised() || this.#seen >= this.#sampleAt * SAMPLE_AGAIN) {
       this.#sampleAt = this.#nextStep = this.#seen + 1;
     } else {
       this.#watch();
     }
+  }
+
+  #forgetSignals(): void {
+    for (const memo of this.#memos) memo.forgetSignals();
   }
 
   #watch(): void {

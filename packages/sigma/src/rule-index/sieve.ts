@@ -1,4 +1,6 @@
 import { caseVariants, foldedUnits } from '../fold.ts';
+import type { TextSlice } from '../types.ts';
+import { ByteSieve } from './byte-sieve.ts';
 import type { Entry } from './slot.ts';
 
 /** Pieces of literals that a sieve looks for, and how long they are. */
@@ -33,6 +35,8 @@ const INFINITE = 'infinity';
 export class Sieve {
   /** Number of pieces that are looked for. */
   readonly pieces: number;
+  /** Looks for the same pieces in bytes, where JSON writes them as they are. */
+  readonly #bytes: ByteSieve | undefined;
   readonly #expression: RegExp | undefined;
   /** Literals tied to the start, in one; those tied to the end alone, folded. */
   readonly #starts: RegExp | undefined;
@@ -47,7 +51,8 @@ export class Sieve {
     const starts = tied.filter(([{ atStart }]) => atStart);
     const ends = tied.filter(([{ atStart }]) => !atStart).map(([{ text }]) => text);
     return new Sieve(
-      pieces.map(insensitive),
+      pieces,
+      [],
       starts.map(([{ text, atEnd }]) => insensitive(text) + (atEnd ? '$' : '')),
       ends,
     );
@@ -63,14 +68,27 @@ export class Sieve {
       entries.map(([{ text }]) => text),
       (piece) => UNESCAPED.test(piece) && !NUMERIC.test(piece) && !INFINITE.includes(piece),
     );
-    return pieces && new Sieve([...pieces.map(insensitive), '\\\\u'], [], []);
+    return pieces && new Sieve(pieces, ['\\\\u'], [], []);
   }
 
-  private constructor(pieces: readonly string[], starts: readonly string[], ends: readonly string[]) {
+  private constructor(
+    pieces: readonly string[],
+    others: readonly string[],
+    starts: readonly string[],
+    ends: readonly string[],
+  ) {
     this.pieces = pieces.length;
-    this.#expression = pieces.length === 0 ? undefined : new RegExp(pieces.join('|'));
+    const sources = [...pieces.map(insensitive), ...others];
+    this.#expression = sources.length === 0 ? undefined : new RegExp(sources.join('|'));
+    const isFree = starts.length === 0 && ends.length === 0;
+    this.#bytes = isFree && pieces.every((piece) => UNESCAPED.test(piece)) ? ByteSieve.of(pieces) : undefined;
     this.#starts = starts.length === 0 ? undefined : new RegExp(`^(?:${starts.join('|')})`);
     this.#ends = ends;
+  }
+
+  /** {@link mayHold} for bytes in which letters of ASCII stand as such; `undefined` where it has to be a string for that. */
+  mayHoldBytes(slice: TextSlice): boolean | undefined {
+    return this.#bytes?.mayHold(slice);
   }
 
   /** `false`: the text holds none of the literals. */

@@ -13,6 +13,9 @@ export class Signals {
   /** Numbers of the rules to be asked; the first `count` are valid. */
   readonly candidates: Int32Array;
   count = 0;
+  /** The signals that were found in this event, in order; the first `hits` are valid. */
+  readonly #hits: Int32Array;
+  #hitCount = 0;
   readonly #lastEpoch: number;
   readonly #ruleStamps: Int32Array;
   #watchFrom: Int32Array;
@@ -24,6 +27,7 @@ export class Signals {
     this.stamps = new Int32Array(signals);
     this.frequency = new Uint32Array(signals);
     this.candidates = new Int32Array(rules);
+    this.#hits = new Int32Array(signals);
     this.#ruleStamps = new Int32Array(rules);
     this.#watchFrom = new Int32Array(signals + 1);
   }
@@ -31,6 +35,7 @@ export class Signals {
   /** Begins another event. `true`: epochs have begun anew, and stamps that others keep by them are worth nothing. */
   next(): boolean {
     this.count = 0;
+    this.#hitCount = 0;
     const over = this.epoch === this.#lastEpoch;
     if (over) {
       this.stamps.fill(0);
@@ -46,11 +51,22 @@ export class Signals {
     return this.stamps[signal] === this.epoch;
   }
 
+  /** Number of signals found so far. */
+  get hits(): number {
+    return this.#hitCount;
+  }
+
+  /** The signals that were found after so many. */
+  hitsSince(count: number): readonly number[] {
+    return Array.from(this.#hits.subarray(count, this.#hitCount));
+  }
+
   /** A signal is found: the rules that watch it become candidates. */
   hit(signal: number): void {
     const { epoch, stamps } = this;
     if (stamps[signal] === epoch) return;
     stamps[signal] = epoch;
+    this.#hits[this.#hitCount++] = signal;
     this.frequency[signal]!++;
     const end = this.#watchFrom[signal + 1]!;
     for (let at = this.#watchFrom[signal]!; at < end; at++) {

@@ -1,3 +1,4 @@
+import type { TextSlice } from '../types.ts';
 import { Alphabet, END, MAX_CLASSES, unitsOf } from './alphabet.ts';
 import { Automaton } from './automaton.ts';
 import type { Literal } from './literal.ts';
@@ -55,10 +56,22 @@ export class Slot {
     return this.#scanners.mayStandIn(json);
   }
 
+  /** {@link mayStandIn} for JSON in bytes; `undefined` where it has to be a string for that. */
+  mayStandInBytes(slice: TextSlice): boolean | undefined {
+    this.#scanners ??= new Scanners(this.#kept, this.#sieved);
+    return this.#scanners.mayStandInBytes(slice);
+  }
+
   /** Reports every literal that the text holds. */
   scan(text: string, signals: Signals): void {
     this.#scanners ??= new Scanners(this.#kept, this.#sieved);
     this.#scanners.scan(text, signals);
+  }
+
+  /** Reports every literal that a text in bytes holds; `false` where it has to be a string for that. */
+  scanBytes(slice: TextSlice, signals: Signals): boolean {
+    this.#scanners ??= new Scanners(this.#kept, this.#sieved);
+    return this.#scanners.scanBytes(slice, signals);
   }
 
   /** Lets the scanners be made anew. */
@@ -86,6 +99,18 @@ class Scanners {
 
   mayStandIn(json: string): boolean {
     return this.#jsonSieve?.mayHold(json) ?? true;
+  }
+
+  mayStandInBytes(slice: TextSlice): boolean | undefined {
+    return this.#jsonSieve?.mayHoldBytes(slice);
+  }
+
+  scanBytes(slice: TextSlice, signals: Signals): boolean {
+    const may = this.#sieve ? this.#sieve.mayHoldBytes(slice) : true;
+    if (may === undefined) return false;
+    if (!may) return true;
+    this.#plain.scanBytes(slice, signals);
+    return true;
   }
 
   scan(text: string, signals: Signals): void {
