@@ -6,6 +6,8 @@ export const bundleOptions = {
   target: 'node20.19',
   conditions: ['src'],
   packages: 'bundle',
+  // The SSH library asks for it where Node is older than any that we run on.
+  external: ['node-rsa'],
   logLevel: 'warning',
   legalComments: 'none',
   // Bundled CommonJS libraries still ask for Node's own modules by `require`.

@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ruleTranslations } from '@yuheng/engine';
 import { keepFinding, previewFindings, type MatchedEvent } from '@yuheng/engine';
 import { loadRules, type SigmaSource } from '@yuheng/sigma';
-import { openHttpDecoy, type Decoy, type DecoyAddress } from './decoys/http-decoy.ts';
-import { TouchQueue } from './decoys/touch-queue.ts';
+import { Decoys, type DecoyOptions } from './decoys/decoys.ts';
 import { createApi } from './api/app.ts';
 import { Guard } from './api/guard.ts';
 import type { Api } from './api/parts.ts';
@@ -55,7 +54,7 @@ export const SERVER_LIMITS: ServerLimits = {
 };
 
 /** A server as asked for. */
-export interface ServerOptions extends StorageOptions {
+export interface ServerOptions extends StorageOptions, DecoyOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -64,8 +63,6 @@ export interface ServerOptions extends StorageOptions {
   readonly timezone: string;
   /** What `yuheng.yaml` says. */
   readonly config: ServerConfig;
-  /** Where the HTTP decoy listens; absent: nowhere. */
-  readonly httpDecoy?: DecoyAddress | undefined;
   readonly version: string;
   readonly limits: ServerLimits;
   readonly log: Log;
@@ -78,6 +75,8 @@ export interface RunningServer {
   readonly signIn: string;
   /** Where the HTTP decoy waits for visitors. */
   readonly decoy?: string;
+  /** `host:port` of the SSH decoy. */
+  readonly decoySsh?: string;
   /** Takes no more, ends what is at work, and leaves the rest in the journal. */
   stop(): Promise<void>;
 }
@@ -207,13 +206,11 @@ async function run(options: ServerOptions, storage: Storage, channels: readonly 
   const { intake, changes } = works;
   const watch = prepareWatch(options, storage, works, channels);
   const api = await prepareApi(options, storage, works);
-  const touches = new TouchQueue(intake, DEFAULT_TENANT, log);
+  const decoys = new Decoys(options, intake, log);
   const sources = new Sources(options.config, intake, journal, log);
-  let decoy: Decoy | undefined;
   const stop = async (): Promise<void> => {
     await sources.stop();
-    await decoy?.stop();
-    await touches.settled();
+    await decoys.stop();
     intake.stop();
     changes.end();
     await api.close();
@@ -226,10 +223,10 @@ async function run(options: ServerOptions, storage: Storage, channels: readonly 
     await works.start();
     const url = await listen(api, options);
     watch.start(url);
-    if (options.httpDecoy) decoy = await openHttpDecoy(options.httpDecoy, touches, log);
+    const opened = await decoys.open();
     await sources.start();
     const signIn = url + (await createSignIn(directory, DEFAULT_TENANT, Date.now()));
-    return { url, signIn, ...(decoy ? { decoy: decoy.url } : {}), stop };
+    return { url, signIn, ...opened, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -4,5 +4,6 @@ import type { LogsourceEntry } from '@yuheng/engine';
 export const logsources: readonly LogsourceEntry[] = [
   { product: 'decoy', where: [{ source: ['decoy'] }] },
   { product: 'decoy', service: 'http', where: [{ source: ['decoy'], fields: { decoy: ['http'] } }] },
+  { product: 'decoy', service: 'ssh', where: [{ source: ['decoy'], fields: { decoy: ['ssh'] } }] },
   { category: 'webserver', where: [{ source: ['decoy'], fields: { decoy: ['http'] } }] },
 ];

@@ -42,6 +42,8 @@ export class TestServer {
   signIn = '';
   /** Where its decoy listens. */
   decoy = '';
+  /** `host:port` of its SSH decoy. */
+  decoySsh = '';
   /** What it told on stderr. */
   log = '';
   private child: ChildProcess | undefined;
@@ -83,7 +85,8 @@ export class TestServer {
       url: this.url,
       signIn: this.signIn,
       decoy: this.decoy,
-    } = JSON.parse(ready) as { [name in 'url' | 'signIn' | 'decoy']: string });
+      decoySsh: this.decoySsh,
+    } = JSON.parse(ready) as { [name in 'url' | 'signIn' | 'decoy' | 'decoySsh']: string });
   }
 
   /** Kills the server and everything it started, at once. */

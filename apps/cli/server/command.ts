@@ -42,6 +42,7 @@ function addServe(program: Command, language: Language, { data, json, lang }: Sh
     .addOption(flag('--timezone <zone>', text.timezone, 'TIMEZONE').default('UTC'))
     .addOption(flag('--config <file>', text.config, 'CONFIG'))
     .addOption(flag('--decoy-http <address:port>', text.decoyHttp, 'DECOY_HTTP').default('0'))
+    .addOption(flag('--decoy-ssh <address:port>', text.decoySsh, 'DECOY_SSH').default('off'))
     .addOption(flag('--max-record-bytes <n>', text.maxRecordBytes, 'MAX_RECORD_BYTES'))
     .addOption(flag('--max-body-bytes <n>', text.maxBodyBytes, 'MAX_BODY_BYTES'))
     .addOption(flag('--max-pending-bytes <n>', text.maxPendingBytes, 'MAX_PENDING_BYTES'))

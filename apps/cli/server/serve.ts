@@ -25,6 +25,7 @@ export interface ServeFlags {
   readonly timezone: string;
   readonly config?: string;
   readonly decoyHttp: string;
+  readonly decoySsh: string;
   readonly maxRecordBytes?: string;
   readonly maxBodyBytes?: string;
   readonly maxPendingBytes?: string;
@@ -54,7 +55,8 @@ export async function serve(flags: ServeFlags, language: Language): Promise<numb
     rules: await readRuleTexts(flags.rules ?? [], true),
     timezone,
     config: readConfig(flags.config ?? join(flags.data, 'yuheng.yaml')),
-    httpDecoy: decoyAddress(flags.decoyHttp),
+    httpDecoy: decoyAddress('--decoy-http', flags.decoyHttp),
+    sshDecoy: decoyAddress('--decoy-ssh', flags.decoySsh),
     version,
     limits: limits(flags),
     log: ndjsonLog((line) => process.stderr.write(line)),
@@ -69,17 +71,20 @@ export async function serve(flags: ServeFlags, language: Language): Promise<numb
   return 0;
 }
 
-function tellReady({ url, signIn, decoy }: RunningServer, json: boolean, language: Language): void {
-  if (json)
-    return void process.stdout.write(`${JSON.stringify({ ready: true, url, signIn, ...(decoy ? { decoy } : {}) })}\n`);
+function tellReady(server: RunningServer, json: boolean, language: Language): void {
+  const { url, signIn, decoy, decoySsh } = server;
+  if (json) {
+    const decoys = { ...(decoy ? { decoy } : {}), ...(decoySsh ? { decoySsh } : {}) };
+    return void process.stdout.write(`${JSON.stringify({ ready: true, url, signIn, ...decoys })}\n`);
+  }
   const touch = `curl ${decoy}/.env`;
   const text = {
     en: `Yuheng is ready at ${url}
 Sign in (once, within 15 minutes): ${signIn}
-${decoy ? `See it work: type this in another window, and within seconds an incident is there:\n\n  ${touch}\n\n` : ''}`,
+${decoy ? `See it work: type this in another window, and within seconds an incident is there:\n\n  ${touch}\n\n` : ''}${decoySsh ? `The SSH decoy waits at ${decoySsh}.\n` : ''}`,
     'zh-CN': `玉衡已就绪：${url}
 登录链接（一次有效，15 分钟内）：${signIn}
-${decoy ? `立即体验：在另一个窗口输入以下命令，几秒内即可看到安全事件：\n\n  ${touch}\n\n` : ''}`,
+${decoy ? `立即体验：在另一个窗口输入以下命令，几秒内即可看到安全事件：\n\n  ${touch}\n\n` : ''}${decoySsh ? `SSH 诱饵的地址：${decoySsh}\n` : ''}`,
   };
   process.stdout.write(text[language]);
 }
@@ -92,11 +97,11 @@ function stopSignal(): Promise<void> {
 }
 
 /** `off`, a port on loopback, or an address with a port. */
-function decoyAddress(text: string): { host: string; port: number } | undefined {
+function decoyAddress(flag: string, text: string): { host: string; port: number } | undefined {
   if (text === 'off') return undefined;
   const parts = /^(?:\[?([\w.:-]+?)\]?:)?(\d{1,5})$/.exec(text);
-  if (!parts) throw wrongFlag('--decoy-http', text, 'off, 7421, 0.0.0.0:8080');
-  return { host: parts[1] ?? '127.0.0.1', port: wholeNumber('--decoy-http', parts[2]!, 0, 65_535) };
+  if (!parts) throw wrongFlag(flag, text, 'off, 7421, 0.0.0.0:8080');
+  return { host: parts[1] ?? '127.0.0.1', port: wholeNumber(flag, parts[2]!, 0, 65_535) };
 }
 
 function limits(flags: ServeFlags): ServerLimits {

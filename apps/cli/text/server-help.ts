@@ -21,6 +21,7 @@ type ServerText =
   | 'timezone'
   | 'config'
   | 'decoyHttp'
+  | 'decoySsh'
   | 'maxRecordBytes'
   | 'maxBodyBytes'
   | 'maxPendingBytes'
@@ -62,6 +63,7 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     timezone: 'zone of times without one: UTC, +08:00, Asia/Shanghai',
     config: 'file with the sources to follow (default: yuheng.yaml in the data folder)',
     decoyHttp: 'where the HTTP decoy listens: off, a port on loopback, or address:port (default: any port on loopback)',
+    decoySsh: 'where the SSH decoy listens: off, a port on loopback, or address:port (default: off)',
     maxRecordBytes: 'refuse longer records (default: 1048576)',
     maxBodyBytes: 'refuse longer request bodies, unpacked (default: 67108864)',
     maxPendingBytes: 'take no more while so many bytes wait (default: 268435456)',
@@ -101,6 +103,7 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     timezone: '无时区时间所用的时区：UTC、+08:00、Asia/Shanghai',
     config: '列出所跟踪来源的文件（默认：数据文件夹中的 yuheng.yaml）',
     decoyHttp: 'HTTP 诱饵的监听位置：off、本机端口，或 地址:端口（默认：本机任意端口）',
+    decoySsh: 'SSH 诱饵的监听位置：off、本机端口，或 地址:端口（默认：off）',
     maxRecordBytes: '拒绝更长的记录（默认：1048576）',
     maxBodyBytes: '拒绝解压后更长的请求体（默认：67108864）',
     maxPendingBytes: '等待处理的字节数达到此值时暂停接收（默认：268435456）',

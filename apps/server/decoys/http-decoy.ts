@@ -1,21 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { hostname } from 'node:os';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
+import { endsOf, listen, type Decoy, type DecoyAddress } from './listener.ts';
 import type { TouchQueue } from './touch-queue.ts';
-
-/** Where a decoy listens. */
-export interface DecoyAddress {
-  readonly host: string;
-  /** 0: any free one. */
-  readonly port: number;
-}
-
-/** A decoy that listens. */
-export interface Decoy {
-  readonly url: string;
-  stop(): Promise<void>;
-}
 
 /** Bytes of a form that are looked at, and characters of what is kept of a request. */
 const FORM_BYTES = 4_096;
@@ -35,27 +21,14 @@ export async function openHttpDecoy(address: DecoyAddress, touches: TouchQueue, 
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.requestTimeout = server.headersTimeout = PATIENCE_MS;
-  await listen(server, address);
-  const { port } = server.address() as AddressInfo;
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
   return {
-    url: `http://${host}:${port}`,
+    address: await listen(server, address),
     stop: () =>
       new Promise((done) => {
         server.close(() => done());
         server.closeAllConnections();
       }),
   };
-}
-
-function listen(server: Server, { host, port }: DecoyAddress): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, touches: TouchQueue): Promise<void> {
@@ -67,11 +40,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, touche
   touches.add({
     decoy: 'http',
     time: new Date().toISOString(),
-    'c-ip': plain(socket.remoteAddress),
-    'c-port': socket.remotePort,
-    's-ip': plain(socket.localAddress),
-    's-port': socket.localPort,
-    's-computername': hostname(),
+    ...endsOf(socket),
     'cs-method': request.method,
     'cs-uri': uri,
     'cs-uri-stem': question < 0 ? uri : uri.slice(0, question),
@@ -99,10 +68,6 @@ function userOf(form: string, authorization: string | undefined): string | undef
   const basic = /^Basic ([\w+/=]{1,400})$/i.exec(authorization ?? '')?.[1];
   const name = typed ?? (basic && Buffer.from(basic, 'base64').toString().split(':')[0]);
   return name ? name.slice(0, MAX_TEXT) : undefined;
-}
-
-function plain(address: string | undefined): string {
-  return (address ?? '').replace(/^::ffff:/, '');
 }
 
 const PAGE = `<!doctype html><html><head><title>Management Console</title></head><body>

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { FieldReader, present, type Mapping, type Record } from '@yuheng/engine';
 import { ClassUid, HttpActivityId, NetworkActivityId } from '@yuheng/ocsf';
+import { signIn } from './sign-in.ts';
 
 const ACTIVITIES: { readonly [method: string]: number } = {
   GET: HttpActivityId.Get,
@@ -11,38 +12,45 @@ const ACTIVITIES: { readonly [method: string]: number } = {
   DELETE: HttpActivityId.Delete,
 };
 
-/** A touch as OCSF: HTTP Activity with the request, else Network Activity; the decoy's machine is the device. */
+/** A touch as OCSF: Authentication for an attempt to sign in by SSH, HTTP Activity for a request, else Network Activity; the decoy's machine is the device. */
 export function normalizeTouch(record: Record): Mapping {
   const fields = new FieldReader(record.fields);
-  const method = fields.text('cs-method');
   const host = fields.text('s-computername');
   const ends = {
     src_endpoint: endpoint(fields.text('c-ip'), fields.integer('c-port')),
     dst_endpoint: endpoint(fields.text('s-ip'), fields.integer('s-port')),
     device: host === undefined ? undefined : { hostname: host, name: host, type_id: 0 },
-    actor: userOf(fields.text('cs-username')),
   };
-  fields.drop('decoy', 'time');
-  const shared = { product: { name: 'Decoy', vendor_name: 'Yuheng' }, profiles: ['host'], severityId: 2 as const };
-  if (method === undefined) {
-    const activityId = NetworkActivityId.Open;
-    return {
-      ...shared,
-      classUid: ClassUid.NetworkActivity,
-      activityId,
-      attributes: present(ends) ?? {},
-      unmapped: fields.rest(),
-    };
-  }
-  const known = Object.hasOwn(ACTIVITIES, method) ? ACTIVITIES[method] : undefined;
-  const named = known === undefined ? { activity_name: method } : {};
-  const http = { http_request: request(fields, known === undefined ? undefined : method) };
+  const kind = fields.text('decoy');
+  fields.drop('time');
+  const said = (kind === 'ssh' ? signIn(fields) : http(fields)) ?? {
+    classUid: ClassUid.NetworkActivity,
+    activityId: NetworkActivityId.Open,
+    attributes: { actor: userOf(fields.text('cs-username')) },
+  };
   return {
-    ...shared,
+    product: { name: 'Decoy', vendor_name: 'Yuheng' },
+    profiles: ['host'],
+    severityId: 2,
+    ...said,
+    attributes: present({ ...ends, ...said.attributes }) ?? {},
+    unmapped: fields.rest(),
+  };
+}
+
+/** A request; `undefined` for a connection without one. */
+function http(fields: FieldReader): Pick<Mapping, 'classUid' | 'activityId' | 'attributes'> | undefined {
+  const method = fields.text('cs-method');
+  if (method === undefined) return undefined;
+  const known = Object.hasOwn(ACTIVITIES, method) ? ACTIVITIES[method] : undefined;
+  return {
     classUid: ClassUid.HttpActivity,
     activityId: known ?? HttpActivityId.Other,
-    attributes: present({ ...ends, ...http, ...named }) ?? {},
-    unmapped: fields.rest(),
+    attributes: {
+      actor: userOf(fields.text('cs-username')),
+      http_request: request(fields, known === undefined ? undefined : method),
+      activity_name: known === undefined ? method : undefined,
+    },
   };
 }
 
