@@ -29,6 +29,18 @@ export type ProofOptions = Partial<Pick<SetupOptions, 'batchSize' | 'maxRecordBy
   readonly makeMatcher?: MakeMatcher;
 };
 
+/** Found once: many sets of rules are proved with the same capabilities. */
+const logsourceMaps = new WeakMap<readonly Capability[], LogsourceMap>();
+
+function logsourcesOf(capabilities: readonly Capability[]): LogsourceMap {
+  let map = logsourceMaps.get(capabilities);
+  if (!map) {
+    map = new LogsourceMap(capabilities.flatMap((capability) => capability.logsources));
+    logsourceMaps.set(capabilities, map);
+  }
+  return map;
+}
+
 /** The whole pipeline over files in memory, as often as wanted with the same rules: how rules, scenarios and tests are run. */
 export class Prover {
   private readonly rules: RuleSet;
@@ -38,11 +50,7 @@ export class Prover {
     this.rules = rules;
     this.setup = new Setup({
       capabilities,
-      detector: new Detector(
-        rules.rules,
-        new LogsourceMap(capabilities.flatMap((capability) => capability.logsources)),
-        makeMatcher,
-      ),
+      detector: new Detector(rules.rules, logsourcesOf(capabilities), makeMatcher),
       correlationFields: correlationFields(rules),
       batchSize: 1000,
       maxRecordBytes: 1_048_576,

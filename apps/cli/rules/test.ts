@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { capabilities } from '@yuheng/capabilities';
 import { readRuleCases, runRuleCases, type FailedCase, type Language } from '@yuheng/engine';
 import { loadRules, type SigmaSource } from '@yuheng/sigma';
@@ -6,23 +7,30 @@ import { ruleFilesBelow } from '../hunt/rules.ts';
 import { casesOf } from './check/missing-tests.ts';
 import { printable } from '../printable.ts';
 
+/**
+ * Of all the code that a rule goes through, most runs a few hundred times: V8 would spend a quarter of the CPU time on optimising what has
+ * hardly any use of it. Fifteen times its usual patience costs packs of thousands of rules nothing.
+ */
+const PATIENCE = '--interrupt-budget=1000000';
+
 /** `yuheng rules test`: runs each rule's cases through the pipeline. Exit 1 when one fails, or a rule has none. */
 export async function testRules(
   paths: readonly string[],
   options: { json?: boolean },
   language: Language,
 ): Promise<number> {
+  setFlagsFromString(PATIENCE);
   const failed: FailedCase[] = [];
   const untested: string[] = [];
   let tested = 0;
   for (const file of await ruleFilesBelow(paths)) {
-    const cases = await readFile(casesOf(file), 'utf8').catch(() => undefined);
-    if (cases === undefined) {
+    // Files are small and many: one after another they are read several times faster at once than by promises.
+    if (!existsSync(casesOf(file))) {
       untested.push(file);
       continue;
     }
     tested++;
-    failed.push(...(await testFile(file, cases)));
+    failed.push(...(await testFile(file, readFileSync(casesOf(file), 'utf8'))));
   }
   if (options.json) process.stdout.write(`${JSON.stringify({ tested, failed, untested })}\n`);
   else {
@@ -36,7 +44,7 @@ export async function testRules(
 
 /** A file may hold a correlation together with its base rules: the last document is the one under test. */
 async function testFile(file: string, cases: string): Promise<FailedCase[]> {
-  const source: SigmaSource = { file, text: await readFile(file, 'utf8') };
+  const source: SigmaSource = { file, text: readFileSync(file, 'utf8') };
   const set = loadRules([source]);
   const { rules, correlations, problems } = set;
   const uid = correlations.at(-1)?.correlation.uid ?? rules.at(-1)?.rule.uid;

@@ -12,10 +12,6 @@ export const SPACE: CharSet = [0x09, 0x0d, 0x20, 0x20];
 export const NEWLINE: CharSet = [0x0a, 0x0a];
 export const EVERYTHING: CharSet = [0, LAST_CODE];
 
-export function charSet(...codes: number[]): CharSet {
-  return union(codes.flatMap((code) => [code, code]));
-}
-
 /** Puts ranges in any order, overlapping or not, into normal form. */
 export function union(...sets: CharSet[]): CharSet {
   const ranges: [number, number][] = [];
@@ -53,6 +49,19 @@ export function disjoint(a: CharSet, b: CharSet): boolean {
     else return false;
   }
   return true;
+}
+
+/** Letters of which most expressions are made: their sets are made once. */
+const ASCII = 0x80;
+const plain: (CharSet | undefined)[] = [];
+const inAnyCase: (CharSet | undefined)[] = [];
+
+/** One character, or it and its case variants. */
+export function letterSet(code: number, ignoresCase: boolean): CharSet {
+  const known = ignoresCase ? inAnyCase : plain;
+  const set = known[code] ?? (ignoresCase ? ignoringCase([code, code]) : [code, code]);
+  if (code < ASCII) known[code] = set;
+  return set;
 }
 
 /** Up to this many code points are looked up one by one; of larger sets every code point with variants is tried. */

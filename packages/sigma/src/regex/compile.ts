@@ -25,11 +25,28 @@ export function compileRegex(source: string, options: RegexOptions): (text: stri
   if (sizeOf(node) > options.maxSize)
     throw new RegexError(`written out it has ${sizeOf(node)} states, the bound is ${options.maxSize}`);
   try {
-    return isLinear(node) ? compileV8(node) : compileRE2(node);
+    if (isLinear(node)) return compileV8(node);
+    // Of many rules only few expressions are ever asked, and compiling is what costs: it waits where it cannot fail.
+    return countsWithin(node, RE2_COUNTS) ? whenAsked(() => compileRE2(node)) : compileRE2(node);
   } catch (error) {
     // Engines have bounds of their own, such as RE2's on repetitions inside one another.
     throw new RegexError(error instanceof Error ? error.message : String(error), true);
   }
+}
+
+/** Counts of repetitions inside one another, multiplied, that RE2 takes: the one bound of its own that our parser leaves open. */
+const RE2_COUNTS = 1_000;
+
+function countsWithin(node: RegexNode, bound: number): boolean {
+  if (node.kind === 'sequence' || node.kind === 'choice') return node.items.every((item) => countsWithin(item, bound));
+  if (node.kind !== 'repeat') return true;
+  const count = node.max === Infinity ? node.min : node.max;
+  return count <= bound && countsWithin(node.item, Math.floor(bound / Math.max(1, count)));
+}
+
+function whenAsked(compile: () => (text: string) => boolean): (text: string) => boolean {
+  let search: ReturnType<typeof compile> | undefined;
+  return (text) => (search ??= compile())(text);
 }
 
 function anchor(node: RegexNode, { anchoredStart, anchoredEnd }: RegexOptions): RegexNode {

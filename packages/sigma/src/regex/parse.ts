@@ -1,9 +1,9 @@
 import {
-  charSet,
   complement,
   DIGITS,
   EVERYTHING,
   ignoringCase,
+  letterSet,
   NEWLINE,
   SPACE,
   union,
@@ -210,8 +210,7 @@ class RegexParser {
   }
 
   #literal(code: number): RegexNode {
-    const set = charSet(code);
-    return { kind: 'set', set: this.#flags.ignoreCase ? ignoringCase(set) : set };
+    return { kind: 'set', set: letterSet(code, this.#flags.ignoreCase) };
   }
 
   #next(): string {

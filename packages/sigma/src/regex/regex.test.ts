@@ -104,6 +104,8 @@ describe('bounds', () => {
 
   test('of the engine', () => {
     expect(() => compile('(?:.{0,300}a){4}b')).toThrow(expect.objectContaining({ unsupported: true }));
+    // Just within it, an expression is compiled when it is first asked, and that does not fail.
+    expect(['aaaab', 'aaab'].map(compile('(?:.{0,250}a){4}b'))).toEqual([true, false]);
   });
 
   test('of size, with repetitions written out', () => {
