@@ -16,7 +16,7 @@ await build({
   ...bundleOptions,
   entryPoints: [file],
   outfile,
-  external: ['typescript', 'esbuild', 'vitest', 'playwright-core'],
+  external: [...bundleOptions.external, 'typescript', 'esbuild', 'vitest', 'playwright-core'],
 });
 process.argv = [process.argv[0], outfile, ...args];
 await import(pathToFileURL(outfile).href);

@@ -32,7 +32,7 @@ export interface SilenceStore {
   listen(): Promise<{ readonly heard: readonly Arrival[]; readonly ended: readonly Silence[] }>;
   /** Sources that were last heard after a moment (ms) and are not known to be silent. */
   speaking(afterMs: number, limit: number): Promise<readonly Arrival[]>;
-  /** Adds silences; gives those that are new. */
+  /** Adds silences; gives those that are new. The oldest of a source that has had too many are forgotten. */
   raise(silences: readonly Silence[]): Promise<readonly Silence[]>;
   /** Silences of a tenant, the latest first, after a place that `silencePlace` gave. */
   list(tenant: string, limit: number, after?: Order): Promise<readonly KeptSilence[]>;

@@ -3,6 +3,8 @@ import { asTenant, type Database } from '../database.ts';
 
 /** The setting with the number of the last batch that was taken note of. */
 const MARK = 'heard-until';
+/** Silences of one source that are kept. */
+export const MAX_KEPT = 1_000;
 
 interface ArrivalRow {
   readonly tenant: string;
@@ -63,7 +65,9 @@ export class PostgresSilence implements SilenceStore {
         const { count } = await transaction`
           insert into silence (tenant, uid, source, last_ms, since_ms) values (${tenant}, ${uid}, ${source}, ${lastMs}, ${sinceMs})
           on conflict do nothing`;
-        if (count > 0) raised.push(silence);
+        if (count === 0) continue;
+        raised.push(silence);
+        await forget(transaction as unknown as Database, silence);
       }
     });
     return raised;
@@ -84,6 +88,12 @@ export class PostgresSilence implements SilenceStore {
       select * from silence where revision > ${afterRevision} order by revision limit ${limit}`;
     return rows.map(toSilence);
   }
+}
+
+async function forget(sql: Database, { tenant, source }: Silence): Promise<void> {
+  await sql`
+    delete from silence where tenant = ${tenant} and uid in (
+      select uid from silence where tenant = ${tenant} and source = ${source} order by revision desc offset ${MAX_KEPT})`;
 }
 
 /** The last batch counts, not the latest time: a clock may have been set back between two. */

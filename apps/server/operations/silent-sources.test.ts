@@ -2,6 +2,7 @@ import type { Journal, NewBatch } from '@yuheng/engine';
 import { validate } from '@yuheng/ocsf';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { migrate, openJournal, PostgresSilence } from '../../../adapters/postgres/index.ts';
+import { MAX_KEPT } from '../../../adapters/postgres/state/silence.ts';
 import { openTestDatabase, type TestDatabase } from '../../../adapters/postgres/testing.ts';
 import { Changes } from '../changes.ts';
 import { operationalFinding } from './operational-finding.ts';
@@ -162,6 +163,15 @@ it('watches so many sources', async () => {
   await watcher.look(HOUR_MS);
   expect(raised).toHaveLength(MAX_WATCHED);
   expect(errors).toHaveLength(1);
+});
+
+it('keeps so many silences of a source, the latest', async () => {
+  const about = { tenant: 'a', source: 's', sinceMs: NOW };
+  const silences = Array.from({ length: MAX_KEPT + 2 }, (_, n) => ({ ...about, uid: `u${n}`, lastMs: NOW + n }));
+  expect(await store.raise(silences)).toHaveLength(MAX_KEPT + 2);
+  const kept = await store.list('a', 2 * MAX_KEPT);
+  expect(kept).toHaveLength(MAX_KEPT);
+  expect(kept.map(({ uid }) => uid)).not.toContain('u1');
 });
 
 it('tells of a silence as OCSF has it', async () => {
