@@ -176,12 +176,15 @@ describe.skipIf(!chromiumPath)('the console', () => {
 
   it('says what would fill an empty list, and recovers from a failure', async () => {
     const page = await under.open('en', 'light', 1440);
-    const lists = '**/api/v1/incidents?*';
-    await page.route(lists, (route) => route.fulfill({ json: { items: [], next: null } }));
+    const [lists, counts] = ['**/api/v1/incidents?*', '**/api/v1/incidents/counts?*'];
+    await page.route(lists, (route) => route.fulfill({ json: { items: [], triage: [], next: null } }));
+    const none = { new: 0, open: 0, closed: 0, 'false-positive': 0 };
+    await page.route(counts, (route) => route.fulfill({ json: none }));
     await page.goto(server.url);
     await page.getByRole('heading', { name: 'No new incidents.' }).waitFor();
     await page.getByText('yuheng ingest <files>').waitFor();
     await page.unroute(lists);
+    await page.unroute(counts);
     const detail = 'The books are closed.';
     await page.route('**/api/v1/ledger', (route) => route.fulfill({ status: 403, json: { code: 'YH-X', detail } }));
     await page.getByRole('link', { name: 'Sources' }).click();

@@ -87,6 +87,7 @@ export {
   type Directory,
   type FindingKind,
   type FindingStore,
+  type IncidentFilter,
   type KeptFinding,
   type ListedFinding,
   type MatchNews,
@@ -97,6 +98,7 @@ export {
   type Status,
   type StoredKey,
   type StoredSession,
+  type TriageStore,
 } from './ports/state.ts';
 export {
   NOTICE_CHANNELS,

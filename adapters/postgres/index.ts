@@ -9,4 +9,5 @@ export { PostgresFindings } from './state/findings.ts';
 export { PostgresMatches } from './state/matches.ts';
 export { PostgresNotices } from './state/notices.ts';
 export { PostgresSilence } from './state/silence.ts';
+export { PostgresTriage } from './state/triage.ts';
 export { PostgresError, runningPostgres, startPostgres, type PostgresServer } from './server/index.ts';

@@ -14,7 +14,12 @@ describe('the report of one incident', () => {
     findings = proved.findings.map(showFinding);
   }
   const report = (state: Partial<Parameters<typeof incidentReport>[0]> = {}, language: 'en' | 'zh-CN' = 'en'): string =>
-    incidentReport({ incident, findings, status: 'new', reason: '', ...state }, TRANSLATIONS, '1.2.3', language);
+    incidentReport(
+      { incident, findings, status: 'new', reason: '', owner: '', ...state },
+      TRANSLATIONS,
+      '1.2.3',
+      language,
+    );
 
   beforeAll(() => prepare(events(3)));
 
@@ -32,9 +37,10 @@ describe('the report of one incident', () => {
   });
 
   it('says what people made of it', () => {
-    const text = report({ status: 'false-positive', reason: 'A <drill>' });
-    expect(text).toContain('False positive: A &lt;drill&gt;');
-    expect(text).toContain('误报：A &lt;drill&gt;');
+    const text = report({ status: 'false-positive', reason: 'A <drill>', owner: 'li' });
+    expect(text).toContain('False positive: A &lt;drill&gt; · owner: li');
+    expect(text).toContain('误报：A &lt;drill&gt; · 负责人：li');
+    expect(report()).toContain('New · nobody assigned');
   });
 
   it('lets nothing hostile through', async () => {

@@ -20,11 +20,13 @@ export interface ReportedIncident {
   readonly status: Status;
   /** Why it has this state; '' where nobody said. */
   readonly reason: string;
+  /** Who works on it; '' nobody. */
+  readonly owner: string;
 }
 
 /** The report of one incident as one HTML document in both languages, which begins in the given one. */
 export function incidentReport(
-  { incident, findings, status, reason }: ReportedIncident,
+  { incident, findings, status, reason, owner }: ReportedIncident,
   translations: Translations,
   version: string,
   language: Language,
@@ -35,7 +37,7 @@ export function incidentReport(
   const body = html`<h1>${say(headline)}</h1>
     ${incidentBody(incident, findings, {
       titleOf: ({ rule, title }) => ({ en: title, 'zh-CN': titleIn(translations, rule, title, 'zh-CN') }),
-      state: stateText(status, reason),
+      state: stateText(status, reason, owner),
       maxFindings: MAX_INCIDENT_FINDINGS,
       maxCharacters: MAX_CHARACTERS,
       elsewhere: WORDS.onServer,
@@ -43,7 +45,10 @@ export function incidentReport(
   return document(body, { name: WORDS.incidentReport, version, language });
 }
 
-function stateText(status: Status, reason: string): Both {
+function stateText(status: Status, reason: string, owner: string): Both {
   const { en, 'zh-CN': chinese } = STATUS_WORDS[status];
-  return reason === '' ? STATUS_WORDS[status] : { en: `${en}: ${reason}`, 'zh-CN': `${chinese}：${reason}` };
+  return {
+    en: `${en}${reason && `: ${reason}`} · ${owner ? `owner: ${owner}` : 'nobody assigned'}`,
+    'zh-CN': `${chinese}${reason && `：${reason}`} · ${owner ? `负责人：${owner}` : '未分派'}`,
+  };
 }

@@ -152,12 +152,13 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
 /** The HTTP API over storage and works; it does not listen yet. */
 function prepareApi(options: ServerOptions, storage: Storage, { explainer, intake, changes }: Works): Promise<Api> {
   const { limits, log, version, behindProxy } = options;
-  const { journal, lake, findings, directory, notices, silence } = storage;
+  const { journal, lake, findings, directory, notices, silence, triage } = storage;
   const attempts = new Attempts();
   const parts = {
     journal,
     lake,
     findings,
+    triage,
     directory,
     notices,
     silence,

@@ -233,8 +233,8 @@ describe('the API', () => {
     for (const [path, methods] of Object.entries(paths)) {
       for (const method of Object.keys(methods)) {
         if (!path.includes('{uid}')) continue;
-        const body =
-          method === 'put' ? { body: '{"status":"open"}', headers: { 'content-type': 'application/json' } } : {};
+        const sent = { put: '{"status":"open"}', patch: '{"owner":"x"}' }[method];
+        const body = sent === undefined ? {} : { body: sent, headers: { 'content-type': 'application/json' } };
         const answers = await Promise.all(
           ids.map((id) =>
             server.request(path.replace('{uid}', id), { key: other, method: method.toUpperCase(), ...body }),

@@ -75,7 +75,6 @@ export class MemoryFindings implements FindingStore {
   list = unused;
   findEach = unused;
   changes = unused;
-  setStatus = unused;
   count = unused;
 }
 

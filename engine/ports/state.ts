@@ -110,18 +110,26 @@ export interface ListedFinding extends KeptFinding {
   /** Of incidents only. */
   readonly status?: Status;
   readonly reason?: string;
+  /** Who works on it; '' nobody. */
+  readonly owner?: string;
+}
+
+/** Which incidents are wanted; findings have none of these. */
+export interface IncidentFilter {
+  readonly status?: Status;
+  /** Of this severity or worse. */
+  readonly severityId?: number;
+  /** Those whose words hold this text, in any case. */
+  readonly text?: string;
 }
 
 /** Which part of a list is wanted. */
-export interface Page {
+export interface Page extends IncidentFilter {
   readonly limit: number;
   /** Continues after this place. */
   readonly after?: Order;
   /** The latest first. */
   readonly descending?: boolean;
-  readonly status?: Status;
-  /** Only incidents whose words hold this text, in any case. */
-  readonly text?: string;
 }
 
 /** Findings and incidents: upserts by uid, with a revision that grows with every change. */
@@ -146,7 +154,15 @@ export interface FindingStore {
     afterRevision: number,
     limit: number,
   ): Promise<readonly (ListedFinding & { readonly tenant: string })[]>;
+  count(kind: FindingKind, tenant: string): Promise<number>;
+}
+
+/** What people make of incidents; every change stands in the audit with who made it. */
+export interface TriageStore {
   /** False when there is no such incident. */
   setStatus(tenant: string, uid: string, status: Status, reason: string, by: string): Promise<boolean>;
-  count(kind: FindingKind, tenant: string): Promise<number>;
+  /** `''` takes the owner away. False when there is no such incident. */
+  setOwner(tenant: string, uid: string, owner: string, by: string): Promise<boolean>;
+  /** How many incidents that the filter lets through have each state. */
+  counts(tenant: string, filter: Omit<IncidentFilter, 'status'>): Promise<{ readonly [status in Status]: number }>;
 }

@@ -7,6 +7,7 @@ import { recordBound } from './0005-record-bound.ts';
 import { notices } from './0006-notices.ts';
 import { silence } from './0007-silence.ts';
 import { incidentWords } from './0008-incident-words.ts';
+import { incidentOwner } from './0009-incident-owner.ts';
 
 /** All migrations in their order; a number is never used again. */
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly { readonly number: number; readonly sql: strin
   { number: 6, sql: notices },
   { number: 7, sql: silence },
   { number: 8, sql: incidentWords },
+  { number: 9, sql: incidentOwner },
 ];
 
 /** The database was written by a later version. */

@@ -10,9 +10,10 @@ import type {
   Status,
 } from '@yuheng/engine';
 import { asTenant, inTransaction, type Database } from '../database.ts';
+import { filterCondition } from './incident-filter.ts';
 
 /** Who writes holds this lock with the others; who reads changes holds it alone, so that no revision appears behind the ones it has read. */
-const WRITERS = 7_420;
+export const WRITERS = 7_420;
 
 const TABLE = { findings: 'finding', incidents: 'incident' } as const;
 /** Rows of one insert. */
@@ -34,6 +35,7 @@ interface FindingRow {
   readonly tenant: string;
   readonly status?: Status;
   readonly reason?: string;
+  readonly owner?: string;
 }
 
 /** Findings and incidents by uid. A row changes, and gets a new revision, only when what it says changes. */
@@ -91,17 +93,15 @@ export class PostgresFindings implements FindingStore {
   }
 
   list(kind: FindingKind, tenant: string, page: Page): Promise<readonly ListedFinding[]> {
-    const { limit, after, descending, status, text } = page;
+    const { limit, after, descending, ...filter } = page;
     return asTenant(this.sql, tenant, async (sql) => {
       const beyond = after
         ? sql`and (ms, ns, source, file, number, uid) ${descending ? sql`<` : sql`>`}
             (${after.ms}, ${after.ns}, ${after.source}, ${after.file}, ${after.number}, ${after.uid})`
         : sql``;
-      const only = status === undefined ? sql`` : sql`and status = ${status}`;
-      const saying = text === undefined ? sql`` : sql`and position(${text.toLowerCase()} in words) > 0`;
       const way = descending ? sql`desc` : sql`asc`;
       const rows = await sql<FindingRow[]>`
-        select * from ${sql(TABLE[kind])} where tenant = ${tenant} and not retracted ${beyond} ${only} ${saying}
+        select * from ${sql(TABLE[kind])} where tenant = ${tenant} and not retracted ${beyond} ${filterCondition(sql, filter)}
         order by ms ${way}, ns ${way}, source ${way}, file ${way}, number ${way}, uid ${way} limit ${limit}`;
       return rows.map(toListed);
     });
@@ -145,19 +145,6 @@ export class PostgresFindings implements FindingStore {
     return rows.map((row) => ({ ...toListed(row), tenant: row.tenant }));
   }
 
-  setStatus(tenant: string, uid: string, status: Status, reason: string, by: string): Promise<boolean> {
-    return asTenant(this.sql, tenant, async (sql) => {
-      await sql`select pg_advisory_xact_lock_shared(${WRITERS})`;
-      const changed = await sql`
-        update incident set status = ${status}, reason = ${reason}, revision = nextval('revision') where tenant = ${tenant} and uid = ${uid}`;
-      if (changed.count === 0) return false;
-      await sql`
-        insert into audit (tenant, who, what, about, detail)
-        values (${tenant}, ${by}, 'incident-status', ${uid}, ${sql.json({ status, reason })})`;
-      return true;
-    });
-  }
-
   count(kind: FindingKind, tenant: string): Promise<number> {
     return asTenant(this.sql, tenant, async (sql) => {
       const [row] = await sql<{ count: number }[]>`
@@ -196,18 +183,24 @@ function rowOf(tenant: string, { uid, order, severityId, title, rule, body }: Ke
 
 /** What people made of an incident moves with it to the one that took it up, unless that one has its own. */
 async function retractIncident(sql: Database, tenant: string, uid: string, into: string | undefined): Promise<void> {
-  const [retracted] = await sql<{ status: Status; reason: string }[]>`
+  const [retracted] = await sql<{ status: Status; reason: string; owner: string }[]>`
     update incident set retracted = true, taken_up_by = ${into ?? null}, revision = nextval('revision')
-    where tenant = ${tenant} and uid = ${uid} and not retracted returning status, reason`;
-  if (retracted && into !== undefined && retracted.status !== 'new')
+    where tenant = ${tenant} and uid = ${uid} and not retracted returning status, reason, owner`;
+  if (!retracted || into === undefined) return;
+  const { status, reason, owner } = retracted;
+  if (status !== 'new')
     await sql`
-      update incident set status = ${retracted.status}, reason = ${retracted.reason}, revision = nextval('revision')
+      update incident set status = ${status}, reason = ${reason}, revision = nextval('revision')
       where tenant = ${tenant} and uid = ${into} and status = 'new'`;
+  if (owner !== '')
+    await sql`
+      update incident set owner = ${owner}, revision = nextval('revision')
+      where tenant = ${tenant} and uid = ${into} and owner = ''`;
 }
 
 function toListed(row: FindingRow): ListedFinding {
-  const { uid, ms, ns, source, file, number, severity_id, title, rule, body, revision, retracted, status, reason } =
-    row;
+  const { uid, ms, ns, source, file, number, severity_id, title, rule, body, revision, retracted } = row;
+  const { status, reason, owner } = row;
   const order: Order = { ms, ns, source, file, number, uid };
   return {
     uid,
@@ -220,5 +213,6 @@ function toListed(row: FindingRow): ListedFinding {
     retracted,
     ...(status === undefined ? {} : { status }),
     ...(reason === undefined ? {} : { reason }),
+    ...(owner === undefined ? {} : { owner }),
   };
 }

@@ -162,33 +162,6 @@ describe('state in PostgreSQL', () => {
     expect(await found('grown')).toEqual(['w1']);
   });
 
-  it('moves what people said of an incident to the one that took it up', async () => {
-    const findings = new PostgresFindings(database.sql);
-    const nothing = {
-      findings: [],
-      incidents: [],
-      retractedFindings: [],
-      retractedIncidents: [],
-      concludedMs: 5,
-      sequence: 1,
-    };
-    await findings.revise('a', { ...nothing, incidents: [{ ...findingOf('i1', 10), endMs: 40 }] });
-    expect(await findings.setStatus('a', 'i1', 'false-positive', 'a test', 'someone')).toBe(true);
-    expect(await findings.setStatus('b', 'i1', 'open', '', 'someone')).toBe(false);
-    await findings.revise('a', {
-      ...nothing,
-      incidents: [{ ...findingOf('i2', 5), endMs: 40 }],
-      retractedIncidents: [{ uid: 'i1', into: 'i2' }],
-    });
-    expect(await findings.find('incidents', 'a', 'i1')).toMatchObject({
-      uid: 'i2',
-      status: 'false-positive',
-      reason: 'a test',
-    });
-    expect((await findings.list('incidents', 'a', { limit: 9 })).map(({ uid }) => uid)).toEqual(['i2']);
-    expect(await findings.list('incidents', 'a', { limit: 9, status: 'open' })).toEqual([]);
-  });
-
   it("shows and takes no other tenant's rows where it acts for one", async () => {
     const seen = await asTenant(
       database.sql,

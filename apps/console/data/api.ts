@@ -33,6 +33,6 @@ export async function ask<Answer>(path: string, { method = 'GET', body }: Asking
 }
 
 interface Asking {
-  readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   readonly body?: unknown;
 }

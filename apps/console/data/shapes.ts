@@ -8,6 +8,11 @@ export const STATUSES = ['new', 'open', 'closed', 'false-positive'] as const;
 /** One of `STATUSES`. */
 export type Status = (typeof STATUSES)[number];
 
+/** Severities, the least first. */
+export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+/** One of `LEVELS`. */
+export type Level = (typeof LEVELS)[number];
+
 /** An incident as the API lists it (OCSF 2005), as far as the console reads it. */
 export interface Incident {
   readonly severity_id: number;
@@ -31,10 +36,12 @@ export interface Listed<Item> {
   readonly next: string | null;
 }
 
-/** An incident's state. */
+/** What people made of an incident. */
 export interface Triage {
   readonly status: Status;
   readonly reason: string;
+  /** Who works on it; '' nobody. */
+  readonly owner: string;
 }
 
 /** Something that a finding names. */

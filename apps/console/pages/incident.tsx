@@ -83,7 +83,7 @@ function Facts({ incident }: { readonly incident: IncidentShape }) {
       <Named incident={incident} kind="host" title={t('incident.hosts')} />
       <Named incident={incident} kind="user" title={t('incident.users')} />
       <div>
-        <dt>{t('incident.status')}</dt>
+        <dt>{t('incident.statusAndOwner')}</dt>
         <dd>
           <TriageState uid={uid} />
         </dd>

@@ -47,7 +47,9 @@ function search(): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+  return (
+    target instanceof HTMLElement && target.matches('input:not([type=radio]), textarea, select, [contenteditable]')
+  );
 }
 
 /** Moves the focus by rows. */

@@ -4,9 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../data/api.ts';
 import { STATUSES, type Status, type Triage } from '../data/shapes.ts';
 import { useWords } from '../locales/languages.ts';
+import { Owner } from './owner.tsx';
 import { Answered } from './states.tsx';
 
-/** The state of an incident, to be read and set. A false positive asks for its reason first. */
+/** The state of an incident and who works on it, to be read and set. A false positive asks for its reason first. */
 export function TriageState({ uid }: { readonly uid: string }) {
   const { t } = useWords();
   const client = useQueryClient();
@@ -14,10 +15,10 @@ export function TriageState({ uid }: { readonly uid: string }) {
   const path = `/api/v1/incidents/${uid}/status`;
   const triage = useQuery({ queryKey: ['triage', uid], queryFn: () => ask<Triage>(path) });
   const set = useMutation({
-    mutationFn: (body: Triage) => ask<{ status: Status }>(path, { method: 'PUT', body }),
+    mutationFn: (body: Omit<Triage, 'owner'>) => ask<{ status: Status }>(path, { method: 'PUT', body }),
     onSuccess: (_, body) => {
       setReason(undefined);
-      client.setQueryData(['triage', uid], body);
+      client.setQueryData<Triage>(['triage', uid], (before) => before && { ...before, ...body });
       void client.invalidateQueries({ queryKey: ['incidents'] });
     },
   });
@@ -25,7 +26,7 @@ export function TriageState({ uid }: { readonly uid: string }) {
     status === 'false-positive' ? setReason('') : set.mutate({ status, reason: '' });
   return (
     <Answered query={triage}>
-      {({ status, reason: given }) => (
+      {({ status, reason: given, owner }) => (
         <>
           <Select<Status>
             aria-label={t('incident.setStatus')}
@@ -36,7 +37,7 @@ export function TriageState({ uid }: { readonly uid: string }) {
             className="status"
           />
           {reason === undefined ? (
-            <span className="dim block">{given || t('incident.owner')}</span>
+            <span className="dim block">{given}</span>
           ) : (
             <form
               onSubmit={(event) => {
@@ -64,6 +65,7 @@ export function TriageState({ uid }: { readonly uid: string }) {
             {set.isSuccess && t('incident.saved', { status: t(`status.${status}`) })}
           </span>
           {set.error && <span role="alert">{set.error.message}</span>}
+          <Owner uid={uid} owner={owner} />
         </>
       )}
     </Answered>

@@ -14,6 +14,7 @@ import { bookRoutes } from './books.ts';
 import { consoleRoutes } from './console.ts';
 import { explanationRoute } from './explanation.ts';
 import { findingRoutes } from './findings.ts';
+import { incidentRoutes } from './incidents.ts';
 import { BODY_TYPES, ingestRoute } from './ingest.ts';
 import { noticeRoute } from './notices.ts';
 import { operationRoute } from './operations.ts';
@@ -74,6 +75,7 @@ export async function createApi(
     const typed = routes.withTypeProvider<ZodTypeProvider>() as Api;
     ingestRoute(typed, parts);
     findingRoutes(typed, parts);
+    incidentRoutes(typed, parts);
     storyRoute(typed, parts);
     explanationRoute(typed, parts);
     reportRoute(typed, parts);

@@ -1,4 +1,13 @@
-import type { Directory, FindingStore, Journal, Lake, NoticeStore, SilenceStore, Translations } from '@yuheng/engine';
+import type {
+  Directory,
+  FindingStore,
+  Journal,
+  Lake,
+  NoticeStore,
+  SilenceStore,
+  Translations,
+  TriageStore,
+} from '@yuheng/engine';
 import type {
   FastifyInstance,
   RawReplyDefaultExpression,
@@ -18,6 +27,7 @@ export interface ApiParts {
   readonly journal: Journal;
   readonly lake: Lake;
   readonly findings: FindingStore;
+  readonly triage: TriageStore;
   readonly directory: Directory;
   readonly intake: Intake;
   readonly bodies: BodyReader;

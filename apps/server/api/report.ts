@@ -27,7 +27,7 @@ export function reportRoute(api: Api, { findings, explainer, translations, versi
       const incident = JSON.parse(kept.body) as IncidentFinding;
       const uids = incident.finding_info_list.slice(0, MAX_INCIDENT_FINDINGS).map(({ uid }) => uid);
       const found = (await findings.findEach(tenant, uids)).map(({ body }) => JSON.parse(body) as Finding);
-      const { status = 'new', reason = '' } = kept;
+      const { status = 'new', reason = '', owner = '' } = kept;
       const because = await explainer.explain(tenant, found);
       const shown = found.map((finding, index) => {
         const { severity_id: severity } = finding;
@@ -42,7 +42,7 @@ export function reportRoute(api: Api, { findings, explainer, translations, versi
         .type('text/html; charset=utf-8')
         .header('content-disposition', `attachment; filename="incident-${kept.uid}.html"`)
         .header('content-security-policy', 'sandbox')
-        .send(incidentReport({ incident, findings: shown, status, reason }, translations, version, language));
+        .send(incidentReport({ incident, findings: shown, status, reason, owner }, translations, version, language));
     },
   );
 }

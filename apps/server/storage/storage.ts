@@ -10,10 +10,20 @@ import {
   PostgresMatches,
   PostgresNotices,
   PostgresSilence,
+  PostgresTriage,
   type Database,
   type DatabaseAddress,
 } from '@yuheng/adapter-postgres';
-import type { Directory, FindingStore, Journal, Lake, MatchStore, NoticeStore, SilenceStore } from '@yuheng/engine';
+import type {
+  Directory,
+  FindingStore,
+  Journal,
+  Lake,
+  MatchStore,
+  NoticeStore,
+  SilenceStore,
+  TriageStore,
+} from '@yuheng/engine';
 import type { Log } from '../log.ts';
 import { PostgresKeeper } from './postgres-keeper.ts';
 
@@ -37,6 +47,7 @@ export interface StateStorage {
   readonly matches: MatchStore;
   readonly notices: NoticeStore;
   readonly silence: SilenceStore;
+  readonly triage: TriageStore;
   close(): Promise<void>;
 }
 
@@ -83,6 +94,7 @@ export async function connectState(address: DatabaseAddress): Promise<StateStora
     matches: new PostgresMatches(sql),
     notices: new PostgresNotices(sql),
     silence: new PostgresSilence(sql),
+    triage: new PostgresTriage(sql),
     close: () => sql.end({ timeout: 5 }),
   };
 }
