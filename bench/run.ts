@@ -4,6 +4,7 @@ import { agreeBench } from './agree.ts';
 import { detectBench } from './detect.ts';
 import { evtxBench } from './evtx.ts';
 import { growthBench } from './growth.ts';
+import { huntBench } from './hunt.ts';
 import { intakeBench } from './intake.ts';
 import { lakeBench } from './lake.ts';
 import type { Figures } from './measure.ts';
@@ -17,6 +18,7 @@ const BENCHES: { readonly [name: string]: (corpus: string) => Promise<Figures> }
   detect: detectBench,
   evtx: evtxBench,
   growth: growthBench,
+  hunt: huntBench,
   intake: intakeBench,
   lake: lakeBench,
   rules: rulesBench,
