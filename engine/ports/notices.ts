@@ -38,7 +38,7 @@ export interface Notice extends NewNotice {
   readonly dueMs: number;
   /** When it was sent or given up. */
   readonly settledMs?: number;
-  /** Why the last attempt failed; `''` where none did. */
+  /** Why the last attempt failed, or what was not taken of one that did not; else `''`. */
   readonly error: string;
 }
 
@@ -47,8 +47,7 @@ export type NoticeCount = { readonly channel: NoticeChannel } & { readonly [stat
 
 /** What came of an attempt. */
 export type NoticeOutcome =
-  | { readonly state: 'sent'; readonly atMs: number }
-  | { readonly state: 'failed'; readonly atMs: number; readonly error: string }
+  | { readonly state: 'sent' | 'failed'; readonly atMs: number; readonly error: string }
   | { readonly state: 'pending'; readonly dueMs: number; readonly error: string };
 
 /** The outbox: a notice is written with the mark behind the news that it tells, so that none is lost or told twice by a crash. */

@@ -65,9 +65,11 @@ export class PostgresNotices implements NoticeStore {
 
   async book({ tenant, uid }: Pick<Notice, 'tenant' | 'uid'>, outcome: NoticeOutcome): Promise<void> {
     const { sql } = this;
-    const failed = outcome.state === 'sent' ? sql`` : sql`, attempts = attempts + 1, error = ${outcome.error}`;
+    const failed = outcome.state === 'sent' ? 0 : 1;
     const when = outcome.state === 'pending' ? sql`, due_ms = ${outcome.dueMs}` : sql`, settled_ms = ${outcome.atMs}`;
-    await sql`update notice set state = ${outcome.state} ${failed} ${when} where tenant = ${tenant} and uid = ${uid}`;
+    await sql`
+      update notice set state = ${outcome.state}, attempts = attempts + ${failed}, error = ${outcome.error} ${when}
+      where tenant = ${tenant} and uid = ${uid}`;
   }
 
   counts(tenant: string): Promise<readonly NoticeCount[]> {

@@ -17,7 +17,7 @@ const notice = z.object({
   created: ms,
   due: ms.optional().describe('While it is pending: when it is tried next.'),
   settled: ms.optional().describe('When it was sent or given up.'),
-  error: z.string().describe('Why the last attempt failed.'),
+  error: z.string().describe('Why the last attempt failed, or what was not taken of one that did not.'),
 });
 const books = z.object({ channel: z.enum(NOTICE_CHANNELS), pending: count, sent: count, failed: count });
 

@@ -112,6 +112,15 @@ describe('a mail', () => {
     expect(server.mails).toEqual([]);
   });
 
+  it('that not all mailboxes take says so', async () => {
+    const server = await mailServer({
+      onRcptTo: ({ address }, _, done) => done(address.startsWith('night') ? new Error('no such mailbox') : undefined),
+    });
+    const remark = await channel(server).deliver(noticeOf('x'), never);
+    expect(remark).toBe('1 of 2 mailboxes were refused');
+    expect(server.mails).toMatchObject([{ to: ['soc@example.org'] }]);
+  });
+
   it('that is refused or never taken is not delivered', async () => {
     const server = await mailServer({ onRcptTo: (_, __, done) => done(new Error('no such mailbox')) });
     await expect(channel(server).deliver(noticeOf('x'), never)).rejects.toThrow(/^answered 550 \(EENVELOPE\)$/);

@@ -32,7 +32,7 @@ export function openMail({ url, password, from, to, language }: MailOptions): Ch
   });
   return {
     name: 'mail',
-    async deliver({ uid, body }: Notice, signal): Promise<void> {
+    async deliver({ uid, body }: Notice, signal): Promise<string> {
       const mail = {
         ...writeMail(JSON.parse(body) as News, language),
         from,
@@ -41,9 +41,10 @@ export function openMail({ url, password, from, to, language }: MailOptions): Ch
         headers: { 'Auto-Submitted': 'auto-generated' },
         signal: AbortSignal.any([signal, AbortSignal.timeout(DELIVERY_MS)]),
       };
-      await transport.sendMail(mail).catch((error: unknown) => {
+      const { rejected } = await transport.sendMail(mail).catch((error: unknown) => {
         throw new NotDelivered(reasonOf(error));
       });
+      return rejected.length > 0 ? `${rejected.length} of ${to.length} mailboxes were refused` : '';
     },
   };
 }

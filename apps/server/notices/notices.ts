@@ -69,7 +69,7 @@ export class Notices {
   private async run(feeds: readonly Feed[]): Promise<void> {
     while (!this.stopping) {
       try {
-        for (const feed of feeds) await this.writer.read(feed, Date.now());
+        for (const feed of feeds) await this.writer.read(feed, Date.now(), () => this.stopping);
         for (const sender of this.senders) sender.ring();
         await this.bell.wait(NEVER_MS);
       } catch (error) {

@@ -30,8 +30,8 @@ const feed = (): Feed => ({
       tell: () => ({ type: 'incident' }) as News,
     })),
 });
-const read = (channels: ('webhook' | 'mail')[] = ['webhook']): Promise<void> =>
-  new NoticeWriter(notices, { channels, leastSeverityId: 4 }).read(feed(), NOW);
+const read = (channels: ('webhook' | 'mail')[] = ['webhook'], isStopping = () => false): Promise<void> =>
+  new NoticeWriter(notices, { channels, leastSeverityId: 4 }).read(feed(), NOW, isStopping);
 
 const incident = (uid: string, severityId: number, body = `${uid} ${severityId}`): KeptFinding => {
   const order = { ms: 1, ns: 0, source: 's', file: 'f', number: 1, uid };
@@ -58,6 +58,7 @@ const refusing = (times: number): Channel & { readonly taken: string[] } => {
     async deliver({ uid }) {
       if (times-- > 0) throw new NotDelivered('answered 500');
       taken.push(uid);
+      return 'one mailbox less';
     },
   };
 };
@@ -91,6 +92,9 @@ it('tells nothing of what was there before, and all that came while the server w
   expect(await told()).toEqual([]);
   await revise([incident('new', 4)]);
   await revise(Array.from({ length: 450 }, (_, index) => incident(`many ${index}`, 4)));
+  let looks = 0;
+  await read(['webhook'], () => looks++ > 0);
+  expect((await told()).length).toBeLessThan(451);
   await read();
   expect(await told()).toHaveLength(451);
   await notices.unfollow('incidents');
@@ -127,6 +131,7 @@ it('tries again after a while, and keeps its books', async () => {
   expect(await sender.deliverDue(NOW + FIRST_PAUSE_MS)).toBe(1);
   expect(await sender.deliverDue(NOW + 3 * FIRST_PAUSE_MS)).toBe(1);
   expect(channel.taken).toHaveLength(1);
+  expect(await notices.list('a', 1)).toMatchObject([{ state: 'sent', attempts: 2, error: 'one mailbox less' }]);
   expect(await sender.deliverDue(NOW + GIVE_UP_MS)).toBe(0);
   expect(await notices.counts('a')).toEqual([{ channel: 'webhook', pending: 0, sent: 1, failed: 0 }]);
   expect(await notices.counts('b')).toEqual([]);

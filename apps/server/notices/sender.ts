@@ -59,12 +59,16 @@ export class Sender {
 
   private async deliver(notice: Notice, nowMs: number): Promise<void> {
     const { signal } = this.stopping;
-    const failed = await this.channel.deliver(notice, signal).then(
-      () => undefined,
-      (error: Error) => (error instanceof NotDelivered ? error.message : `it could not be told (${error.name})`),
-    );
-    if (failed === undefined) await this.store.book(notice, { state: 'sent', atMs: nowMs });
-    else if (!signal.aborted) await this.bookFailure(notice, failed, nowMs);
+    let remark: string;
+    try {
+      remark = await this.channel.deliver(notice, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      const why = error instanceof NotDelivered ? error.message : `it could not be told (${(error as Error).name})`;
+      return this.bookFailure(notice, why, nowMs);
+    }
+    if (remark !== '') this.log.error('YH-NOTICE', `A notice by ${this.channel.name} was not taken by all: ${remark}.`);
+    await this.store.book(notice, { state: 'sent', atMs: nowMs, error: remark });
   }
 
   private async bookFailure(notice: Notice, error: string, nowMs: number): Promise<void> {

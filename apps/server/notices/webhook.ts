@@ -15,7 +15,7 @@ export function openWebhook(url: string, secret: string): Channel {
   const key = readSecret(secret);
   return {
     name: 'webhook',
-    async deliver({ uid, body }: Notice, signal): Promise<void> {
+    async deliver({ uid, body }: Notice, signal): Promise<string> {
       const timestamp = String(Math.floor(Date.now() / 1000));
       const response = await fetch(url, {
         method: 'POST',
@@ -34,6 +34,7 @@ export function openWebhook(url: string, secret: string): Channel {
       });
       void response.body?.cancel().catch(() => {});
       if (!response.ok) throw new NotDelivered(`answered ${response.status}`);
+      return '';
     },
   };
 }

@@ -41,9 +41,9 @@ export class NoticeWriter {
     this.policy = policy;
   }
 
-  /** Reads what is new in a feed, to its end. */
-  async read(feed: Feed, nowMs: number): Promise<void> {
-    for (let mark = await this.store.follow(feed.name); ;) {
+  /** Reads what is new in a feed, to its end or until it shall stop: the mark says where to go on. */
+  async read(feed: Feed, nowMs: number, isStopping: () => boolean): Promise<void> {
+    for (let mark = await this.store.follow(feed.name); !isStopping();) {
       const changes = await feed.changes(mark, PORTION);
       if (changes.length === 0) return;
       mark = changes.at(-1)!.revision;
