@@ -61,11 +61,34 @@ function isProcessCreation(line: string): boolean {
 const ORIGIN = { tenant: 'default', source: 'windows-json', file: 'bench' };
 const TIME = { ms: 0, ns: 0 };
 
+/** What tells kinds of Windows events apart. */
+export function kindOf(channel: unknown, eventId: unknown): string {
+  return `windows:${String(channel).toLowerCase()}:${String(eventId)}`;
+}
+
 /** A line as a record, with nothing but what detection reads. */
 export function recordOf(line: string): Record {
   const fields = JSON.parse(line) as { [name: string]: unknown };
-  const kind = `windows:${String(fields['Channel']).toLowerCase()}:${String(fields['EventID'])}`;
+  const kind = kindOf(fields['Channel'], fields['EventID']);
   return { origin: ORIGIN, number: 1, raw: line, fields, structured: true, json: true, time: TIME, kind };
+}
+
+/** Lines as bytes, and where each ends, as a file is read. */
+export interface Chunk {
+  readonly lines: readonly string[];
+  readonly bytes: Buffer;
+  readonly ends: readonly number[];
+}
+
+/** Lines in pieces of so many. */
+export function* chunksOf(lines: readonly string[], size: number): Generator<Chunk> {
+  for (let from = 0; from < lines.length; from += size) {
+    const some = lines.slice(from, from + size);
+    const bytes = Buffer.from(`${some.join('\n')}\n`);
+    const ends: number[] = [];
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, end + 1)) ends.push(end);
+    yield { lines: some, bytes, ends };
+  }
 }
 
 /** Megabytes that live on the heap and beside it, after a collection. */

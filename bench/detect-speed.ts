@@ -1,6 +1,6 @@
-import { askEach, Detector, type MakeMatcher } from '@yuheng/engine';
-import { createRuleIndex, type CompiledRule } from '@yuheng/sigma';
-import { recordOf, type DetectInput, type Workload } from './detect-input.ts';
+import { askEach, Detector, type Hit, type MakeMatcher, type Record } from '@yuheng/engine';
+import { createRuleIndex, JsonLines, type CompiledRule } from '@yuheng/sigma';
+import { chunksOf, kindOf, recordOf, type Chunk, type DetectInput, type Workload } from './detect-input.ts';
 import { cpuSeconds, median, ROUNDS } from './measure.ts';
 
 /** Lines after which the next way of reading them has its turn: what slows the machine down slows all of them down. */
@@ -10,11 +10,14 @@ const WARM_UP = 3;
 /** The naive loop is asked about every so manieth line only. */
 const NAIVE_STEP = 20;
 
-/** A way of going through lines. */
-type Way = (line: string) => void;
+/** A way of going through lines, or chunks of them. */
+type Way<Item = string> = (item: Item) => void;
 
 /** CPU seconds of several ways over the same lines, taking turns: medians of some rounds. */
-async function race(ways: readonly Way[], { lines, repeat }: Workload): Promise<readonly number[]> {
+async function race<Item>(
+  ways: readonly Way<Item>[],
+  { lines, repeat }: { readonly lines: readonly Item[]; readonly repeat: number },
+): Promise<readonly number[]> {
   const rounds: number[][] = ways.map(() => []);
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     const spent = ways.map(() => 0);
@@ -63,6 +66,37 @@ export async function naiveRatio({ lines, repeat }: Workload, input: DetectInput
   const few = repeat === 1 ? lines.filter((_, index) => index % NAIVE_STEP === 0) : lines;
   const [alone, naive] = await race([parse, matching(input.rules, input, askEach)], { lines: few, repeat: 1 });
   return (naive! - alone!) / few.length / ours.matching;
+}
+
+/** Lines that are put into memory together: some 64 KiB, as a file is read. */
+const CHUNK = 30;
+
+/** JSON.parse alone as a share of reading bytes and matching all rules; lines that had to be left to JSON.parse, in %. */
+export async function bytesCostOf(
+  { lines, repeat }: Workload,
+  input: DetectInput,
+): Promise<{ share: number; left: number }> {
+  const reader = JsonLines.open();
+  if (!reader) throw new Error('There is no WebAssembly with SIMD here.');
+  const chunks = [...chunksOf(lines, CHUNK)];
+  const detector = new Detector(input.rules, input.logsources);
+  const ways = [
+    (chunk: Chunk) => chunk.lines.forEach(parse),
+    (chunk: Chunk) => void matchBytes(chunk, reader, detector),
+  ];
+  const [alone, together] = await race(ways, { lines: chunks, repeat });
+  return { share: alone! / together!, left: (100 * reader.counters.left) / reader.counters.lines };
+}
+
+/** The hits of a chunk's lines, read as bytes. */
+export function matchBytes({ bytes, ends, lines }: Chunk, reader: JsonLines, detector: Detector): (readonly Hit[])[] {
+  reader.load(bytes);
+  return ends.map((end, index) => {
+    const record = (): Record => recordOf(lines[index]!);
+    const event = reader.read(index === 0 ? 0 : ends[index - 1]! + 1, end);
+    if (!event) return detector.detect(record());
+    return detector.detectEvent(kindOf(event.field('Channel'), event.field('EventID')), event, record);
+  });
 }
 
 /** Rules that are asked about an event, on average. */

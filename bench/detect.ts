@@ -1,7 +1,7 @@
 import { Detector } from '@yuheng/engine';
 import { liveMegabytes, loadDetectInput, recordOf } from './detect-input.ts';
 import { cachedCompileSeconds, manyOf, someOf } from './detect-rules.ts';
-import { candidatesOf, costOf, growthOf, naiveRatio } from './detect-speed.ts';
+import { bytesCostOf, candidatesOf, costOf, growthOf, naiveRatio } from './detect-speed.ts';
 import { rounded, type Figures } from './measure.ts';
 
 const FEW = 100;
@@ -21,9 +21,14 @@ export async function detectBench(corpus: string): Promise<Figures> {
   const memory = liveMegabytes() - before + input.rulesMegabytes;
   const mixCost = await costOf(mix, input);
   const processCost = await costOf(process, input);
+  const mixBytes = await bytesCostOf(mix, input);
+  const processBytes = await bytesCostOf(process, input);
   return {
     share_json_mix: rounded(mixCost.share),
     share_json_process: rounded(processCost.share),
+    share_bytes_mix: rounded(mixBytes.share),
+    share_bytes_process: rounded(processBytes.share),
+    left_to_parse_percent: rounded(mixBytes.left),
     growth_100_2845: rounded(await growthOf(someOf(rules, FEW), rules, input)),
     growth_2845_11380: rounded(await growthOf(rules, manyOf(sources, TIMES), input)),
     candidates_mix: rounded(candidatesOf(mix, input)),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
-import { agreeBench } from './agree.ts';
+import { agreeBench, bytesAgreeBench } from './agree.ts';
 import { detectBench } from './detect.ts';
 import { evtxBench } from './evtx.ts';
 import { growthBench } from './growth.ts';
@@ -15,6 +15,7 @@ import { startBench } from './start.ts';
 
 const BENCHES: { readonly [name: string]: (corpus: string) => Promise<Figures> } = {
   agree: agreeBench,
+  'agree-bytes': bytesAgreeBench,
   detect: detectBench,
   evtx: evtxBench,
   growth: growthBench,

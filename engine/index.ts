@@ -21,7 +21,7 @@ export { FieldReader, present } from './field-reader.ts';
 export { byteOrderMark, isEncoding, keepsLineFeed } from './framing/encoding.ts';
 export { isZone, zoneOffset } from './zone.ts';
 export { Counts } from './counts.ts';
-export { askEach, Detector, type MakeMatcher } from './detect.ts';
+export { askEach, Detector, type Hit, type MakeMatcher } from './detect.ts';
 export { LogsourceMap, type Logsource } from './logsource.ts';
 export { readAddress, type WebAddress } from './web-address.ts';
 export { RecordView } from './view.ts';

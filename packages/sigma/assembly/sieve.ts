@@ -36,7 +36,7 @@ export function mayHold(sieve: usize, from: usize, to: usize): bool {
 
 function isPiece(sieve: usize, at: usize): bool {
   const found = load<u32>(at);
-  const end = sieve + FIRST_PIECE + load<u32>(sieve + PIECES) * PIECE_BYTES;
+  const end = sieve + FIRST_PIECE + <usize>load<u32>(sieve + PIECES) * PIECE_BYTES;
   for (let piece = sieve + FIRST_PIECE; piece < end; piece += PIECE_BYTES)
     if (((found | load<u32>(piece, 4)) & load<u32>(piece, 8)) == load<u32>(piece)) return true;
   return false;

@@ -23,10 +23,13 @@ const FROM = 0;
 const TO = 1;
 const KIND = 2;
 const STAMP = 3;
-const MAX_FIELDS = 4_096;
+/** Fields that are told apart; beyond, a line is read by JSON.parse for their sake. */
+export const MAX_FIELDS = 4_096;
 const MAX_STAMP = 0xffffffff;
 
 const LONG_INTEGER = /^-?\d{16,}$/;
+
+type Whole = { readonly [name: string]: unknown };
 
 /** The fields of the line that was read last in this thread. */
 export class LineFields {
@@ -41,6 +44,7 @@ export class LineFields {
   #to = 0;
   #stamp = 0;
   #answer = LEFT;
+  #whole: Whole | undefined;
 
   private constructor(machine: Machine) {
     this.#machine = machine;
@@ -60,6 +64,7 @@ export class LineFields {
   read(from: number, to: number): boolean {
     this.#from = from;
     this.#to = to;
+    this.#whole = undefined;
     return this.#read();
   }
 
@@ -120,8 +125,8 @@ export class LineFields {
   }
 
   /** The whole line as JSON.parse reads it. */
-  whole(): { readonly [name: string]: unknown } {
-    return JSON.parse(exactJson(this.text())) as { readonly [name: string]: unknown };
+  whole(): Whole {
+    return (this.#whole ??= JSON.parse(exactJson(this.text())) as Whole);
   }
 
   #sliceOf(from: number, to: number, plain: boolean): TextSlice {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { JsonLines } from '../bytes/json-lines.ts';
 import { loadRules } from '../load.ts';
 import type { CompiledRule, SigmaEvent } from '../types.ts';
 import { createRuleIndex } from './rule-index.ts';
@@ -85,6 +86,27 @@ function eventOf(fields: ReadonlyMap<string, unknown>, json?: 'plain' | 'escaped
   return { field: (name) => fields.get(name), texts: () => texts, ...(json ? { json: () => written } : {}) };
 }
 
+const lines = JsonLines.open()!;
+
+/** The same event as a line of JSON, read as bytes. */
+function lineOf(fields: ReadonlyMap<string, unknown>, escaped: boolean): SigmaEvent {
+  const write = (value: unknown): string => {
+    if (typeof value === 'bigint') return String(value);
+    if (Array.isArray(value)) return `[${value.map(write).join(' ,')}]`;
+    if (typeof value === 'object' && value !== null)
+      return `{${Object.entries(value)
+        .map(([name, inner]) => `${JSON.stringify(name)}: ${write(inner)}`)
+        .join()}}`;
+    const json = JSON.stringify(value);
+    return escaped ? json.replaceAll('k', '\\u006b') : json;
+  };
+  // The last of equal names counts.
+  const members = [...fields].flatMap(([name, value]) => [`"${name}":"k"`, `"${name}" : ${write(value)}`]);
+  const bytes = Buffer.from(`{ ${members.join()} }`);
+  lines.load(bytes);
+  return lines.read(0, bytes.length)!;
+}
+
 function asked(set: readonly CompiledRule[], one: SigmaEvent): string[] {
   return set.filter((rule) => rule.matches(one)).map((rule) => rule.rule.uid);
 }
@@ -95,12 +117,14 @@ test('the index answers as the rules do when each is asked', { timeout: 120_000 
       rules,
       fc.array(event, { minLength: 1, maxLength: 8 }),
       fc.constantFrom(undefined, 'plain', 'escaped'),
-      (set, events, json) => {
+      fc.boolean(),
+      (set, events, json, escaped) => {
         const indexes = [createRuleIndex(set), createRuleIndex(set, { constants: ['EventID', 'B'] })];
         for (const fields of events) {
           const expected = asked(set, eventOf(fields, json));
           for (const index of indexes)
-            expect(index.match(eventOf(fields, json)).map((rule) => rule.rule.uid)).toEqual(expected);
+            for (const one of [eventOf(fields, json), lineOf(fields, escaped)])
+              expect(index.match(one).map((rule) => rule.rule.uid)).toEqual(expected);
         }
       },
     ),
@@ -115,7 +139,8 @@ test('the index answers the same before, while and after it learns what is rare'
       const expected = events.map((fields) => asked(set, eventOf(fields, 'plain')));
       for (let round = 0; round < 600; round++) {
         const at = round % events.length;
-        const found = index.match(eventOf(events[at]!, 'plain')).map((rule) => rule.rule.uid);
+        const one = round % 3 === 0 ? eventOf(events[at]!, 'plain') : lineOf(events[at]!, round % 7 === 0);
+        const found = index.match(one).map((rule) => rule.rule.uid);
         if (found.join() !== expected[at]!.join()) expect({ round, found }).toEqual({ round, found: expected[at] });
       }
     }),

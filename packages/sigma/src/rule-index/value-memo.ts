@@ -89,7 +89,7 @@ export class ValueMemo {
       this.#bytes.clear();
       this.#used = 0;
     }
-    if (this.#used + length <= this.#capacity) return;
+    if (this.#arena && this.#used + length <= this.#capacity) return;
     this.#capacity = Math.min(MAX_ARENA, Math.max(FIRST_ARENA, this.#capacity * 2, this.#used + length));
     if (this.#arena) this.#arena.grow(this.#capacity);
     else this.#arena = new Block(machine, this.#capacity);
