@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { TestServer, withServer } from './server/run-server.ts';
 
@@ -55,8 +56,12 @@ export class ConsoleUnderTest {
     this.incident = incident;
   }
 
-  static async start(): Promise<ConsoleUnderTest> {
+  /** `config`: what stands in `yuheng.yaml`. */
+  static async start(config: object = {}): Promise<ConsoleUnderTest> {
     const server = await TestServer.start();
+    await server.stop();
+    writeFileSync(join(server.data, 'yuheng.yaml'), JSON.stringify(config));
+    await server.up();
     const ran = await withServer(server, 'ingest', 'samples');
     if (!(ran.stderr + ran.stdout).includes('accepted')) throw new Error(ran.stderr);
     const incidents = await server.settled('incidents', 2);

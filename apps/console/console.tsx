@@ -18,6 +18,7 @@ import { SignIn } from './pages/sign-in.tsx';
 
 const Incident = lazy(async () => ({ default: (await import('./pages/incident.tsx')).Incident }));
 const Events = lazy(async () => ({ default: (await import('./pages/events.tsx')).Events }));
+const Operations = lazy(async () => ({ default: (await import('./pages/operations.tsx')).Operations }));
 const Sources = lazy(async () => ({ default: (await import('./pages/sources.tsx')).Sources }));
 
 /** The accents are dark and light enough for text on their grounds (WCAG AA). */
@@ -135,4 +136,5 @@ const PAGE_OF: { readonly [path: string]: React.JSX.Element } = {
   '/': <Incidents />,
   '/events': <Events />,
   '/sources': <Sources />,
+  '/operations': <Operations />,
 };

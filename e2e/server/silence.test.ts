@@ -63,7 +63,7 @@ describe('a source that falls silent', () => {
       type: 'operation.medium',
       tenant: 'default',
       operation: { uid: silent!.metadata.uid, source: 'web' },
-      url: `${server.url}/sources`,
+      url: `${server.url}/operations`,
     });
     await server.stop();
     expect(await listening.text()).toContain('event: operations\n');

@@ -6,7 +6,8 @@ const GATHER_MS = 1_000;
 
 /** What each kind of news makes stale. A search stays as the person left it. */
 const STALE: { readonly [news: string]: readonly string[] } = {
-  incidents: ['incidents', 'incident', 'triage', 'story'],
+  incidents: ['incidents', 'incident', 'triage', 'story', 'notices'],
+  operations: ['operations', 'notices'],
   events: ['ledger'],
 };
 

@@ -3,4 +3,5 @@ export const PAGES = [
   { name: 'incidents', path: '/', letter: 'i' },
   { name: 'events', path: '/events', letter: 'v' },
   { name: 'sources', path: '/sources', letter: 's' },
+  { name: 'operations', path: '/operations', letter: 'o' },
 ] as const;

@@ -9,7 +9,7 @@ import { sendProblem } from './problem.ts';
 const FOLDER = fileURLToPath(new URL('./console', import.meta.url));
 
 /** Pages of the console; their state lives in the address, so each can be asked for by itself. */
-const PAGES = ['/', '/incidents/:uid', '/events', '/sources'];
+const PAGES = ['/', '/incidents/:uid', '/events', '/sources', '/operations'];
 
 /** Nothing from elsewhere and no inline script. Inline styles are how the component library writes its own. */
 const POLICY = [

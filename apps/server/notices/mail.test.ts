@@ -74,7 +74,7 @@ describe('a mail', () => {
       'Last received: 2026-03-01T02:00:00.000Z',
       'Silent since: 2026-03-01T03:00:00.000Z',
       '',
-      'https://y/sources',
+      'https://y/operations',
       '',
     ]);
     expect(writeMail(silent, 'zh-CN').text).toContain('静默起始：2026-03-01T03:00:00.000Z');

@@ -92,7 +92,7 @@ export function silenceNews({ tenant, uid, source, lastMs, sinceMs }: KeptSilenc
       last_received: lastMs,
       since: sinceMs,
     },
-    url: `${consoleUrl}/sources`,
+    url: `${consoleUrl}/operations`,
   };
 }
 
