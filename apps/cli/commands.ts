@@ -4,6 +4,7 @@ import type { Run } from './hunt/command.ts';
 import type { CheckOptions } from './rules/check.ts';
 import type { ExplainOptions } from './rules/explain.ts';
 import type { StatsOptions } from './rules/stats.ts';
+import { dataOption } from './server/serve-options.ts';
 import { help } from './text/help.ts';
 import { serverHelp } from './text/server-help.ts';
 
@@ -72,11 +73,13 @@ function addOwnCommands(program: Command, language: Language, run: Run): void {
   program
     .command('doctor')
     .description(text.doctor)
+    .addOption(dataOption(language))
+    .option('--config <file>', serverHelp[language].config)
     .addOption(new Option('--url <url>', serverHelp[language].url).env('YUHENG_URL').default('http://127.0.0.1:7420'))
     .option('--deep', serverHelp[language].deep)
     .option('--json')
     .option('--lang <language>', text.hunt.lang)
-    .action(run(async (options) => (await import('./doctor.ts')).doctor(options, language)));
+    .action(run(async (_, command: Command) => (await import('./doctor.ts')).doctor(command, language)));
   program
     .command('version')
     .description(text.version)

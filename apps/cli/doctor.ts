@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
 import { capabilities } from '@yuheng/capabilities';
+import type { Command } from 'commander';
 import type { Language } from '@yuheng/engine';
+import { describeError } from './errors.ts';
 import { ruleCacheState } from './hunt/rule-cache.ts';
 import { compileRules, readRuleTexts } from './hunt/rules.ts';
 import { printable } from './printable.ts';
@@ -27,13 +29,15 @@ interface DoctorFlags {
 }
 
 /** `yuheng doctor`: what this installation is, can do and lacks. Exit 1 when a hunt would not work. */
-export async function doctor(options: DoctorFlags, language: Language): Promise<number> {
+export async function doctor(command: Command, language: Language): Promise<number> {
+  const options = command.opts<DoctorFlags>();
   const checks = [
     ...runtime(),
     await builtinRules(),
     ruleCache(),
     ...formats(),
     ...engines(),
+    ...(await settings(command, language)),
     ...(await books(options, language)),
   ];
   const sound = checks.every((check) => check.ok);
@@ -102,6 +106,22 @@ function engines(): Check[] {
     return { name, ok: true, value: found ? 'present' : 'absent', ...(found ? {} : { advice }) };
   });
 }
+
+/** What `yuheng serve` would run with now, and where each value comes from. */
+async function settings(command: Command, language: Language): Promise<Check[]> {
+  const { settingsNow } = await import('./server/settings.ts');
+  try {
+    return settingsNow(command, language).map(({ name, value, origin = DEFAULT[language] }) => ({
+      name,
+      ok: true,
+      value: `${printable(value)} (${origin})`,
+    }));
+  } catch (error) {
+    return [{ name: 'yuheng.yaml', ok: false, value: describeError(error, language) }];
+  }
+}
+
+const DEFAULT = { en: 'default', 'zh-CN': '默认' };
 
 /** The books of a server, where there is a key to ask it with. */
 async function books({ url, deep = false }: DoctorFlags, language: Language): Promise<Check[]> {

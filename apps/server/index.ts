@@ -4,7 +4,7 @@ export { SERVER_LIMITS, startServer, type RunningServer, type ServerLimits } fro
 export { connectState, openState, type StateStorage } from './storage/storage.ts';
 export { addTenant, DEFAULT_TENANT, newKey, type TenantKey } from './tenants.ts';
 export { createSignIn } from './auth/sign-in.ts';
-export { readConfig } from './sources/config.ts';
+export { readConfig, type ReadConfig, type ServerConfig } from './sources/config.ts';
 export { backUp } from './operation/backup.ts';
 export type { Manifest as BackupManifest } from './operation/backup-folder.ts';
 export { restore } from './operation/restore.ts';

@@ -2,10 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Language } from '@yuheng/engine';
 import type { Run } from '../hunt/command.ts';
 import { serverHelp } from '../text/server-help.ts';
-import { defaultDataFolder } from './data-folder.ts';
-
-const flag = (flags: string, description: string, variable: string): Option =>
-  new Option(flags, description).env(`YUHENG_${variable}`);
+import { dataOption, flag, serveOptions } from './serve-options.ts';
 
 /** The commands about a server: the pinned interface. Every flag can be given as a variable too. */
 export function addServerCommands(program: Command, language: Language, run: Run): void {
@@ -22,36 +19,20 @@ type Shared = { readonly [name in 'data' | 'url' | 'json' | 'lang']: () => Optio
 function sharedOptions(language: Language): Shared {
   const text = serverHelp[language];
   return {
-    data: () => flag('--data <dir>', text.data, 'DATA_DIR').default(defaultDataFolder()),
+    data: () => dataOption(language),
     url: () => flag('--url <url>', text.url, 'URL').default('http://127.0.0.1:7420'),
     json: () => new Option('--json', text.json),
     lang: () => new Option('--lang <language>', text.lang),
   };
 }
 
-function addServe(program: Command, language: Language, { data, json, lang }: Shared, run: Run): void {
-  const text = serverHelp[language];
-  program
-    .command('serve')
-    .description(text.serve)
-    .addOption(data())
-    .addOption(flag('--host <address>', text.host, 'HOST').default('127.0.0.1'))
-    .addOption(flag('--port <n>', text.port, 'PORT').default('7420'))
-    .addOption(flag('--behind-proxy', text.behindProxy, 'BEHIND_PROXY'))
-    .addOption(flag('--rules <path...>', text.rules, 'RULES'))
-    .addOption(flag('--timezone <zone>', text.timezone, 'TIMEZONE').default('UTC'))
-    .addOption(flag('--config <file>', text.config, 'CONFIG'))
-    .addOption(flag('--decoy-http <address:port>', text.decoyHttp, 'DECOY_HTTP').default('0'))
-    .addOption(flag('--decoy-ssh <address:port>', text.decoySsh, 'DECOY_SSH').default('off'))
-    .addOption(flag('--max-record-bytes <n>', text.maxRecordBytes, 'MAX_RECORD_BYTES'))
-    .addOption(flag('--max-body-bytes <n>', text.maxBodyBytes, 'MAX_BODY_BYTES'))
-    .addOption(flag('--max-pending-bytes <n>', text.maxPendingBytes, 'MAX_PENDING_BYTES'))
-    .addOption(flag('--min-free-bytes <n>', text.minFreeBytes, 'MIN_FREE_BYTES'))
-    .addOption(flag('--postgres-url <url>', text.postgresUrl, 'POSTGRES_URL'))
-    .addOption(flag('--clickhouse-url <url>', text.clickhouseUrl, 'CLICKHOUSE_URL'))
+function addServe(program: Command, language: Language, { json, lang }: Shared, run: Run): void {
+  const serve = program.command('serve').description(serverHelp[language].serve);
+  for (const option of serveOptions(language)) serve.addOption(option);
+  serve
     .addOption(json())
     .addOption(lang())
-    .action(run(async (options) => (await import('./serve.ts')).serve(options, language)));
+    .action(run(async (_, command: Command) => (await import('./serve.ts')).serve(command, language)));
 }
 
 function addTenants(program: Command, language: Language, { data, url, json, lang }: Shared, run: Run): void {

@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
 import { isZone, type Language } from '@yuheng/engine';
 import {
   isLoopback,
   ndjsonLog,
-  readConfig,
   SERVER_LIMITS,
   startServer,
   type RunningServer,
@@ -14,6 +14,7 @@ import { wholeNumber, wrongFlag } from '../flags.ts';
 import { readRuleTexts } from '../hunt/rules.ts';
 import { version } from '../version.ts';
 import { lakeEntry } from './lake-entry.ts';
+import { settle } from './settings.ts';
 
 /** Flags as typed. */
 export interface ServeFlags {
@@ -39,7 +40,8 @@ export interface ServeFlags {
 const STOP_MS = 9_000;
 
 /** `yuheng serve`: runs until it is told to stop. */
-export async function serve(flags: ServeFlags, language: Language): Promise<number> {
+export async function serve(command: Command, language: Language): Promise<number> {
+  const { flags, config } = settle(command);
   const { host, behindProxy = false, timezone } = flags;
   if (!isLoopback(host) && !behindProxy) throw new YuhengError('YH-OPEN-HOST', openHost(host));
   if (!isZone(timezone)) throw wrongFlag('--timezone', timezone, 'UTC, +08:00, Asia/Shanghai');
@@ -54,7 +56,7 @@ export async function serve(flags: ServeFlags, language: Language): Promise<numb
     behindProxy,
     rules: await readRuleTexts(flags.rules ?? [], true),
     timezone,
-    config: readConfig(flags.config ?? join(flags.data, 'yuheng.yaml')),
+    config,
     httpDecoy: decoyAddress('--decoy-http', flags.decoyHttp),
     sshDecoy: decoyAddress('--decoy-ssh', flags.decoySsh),
     version,

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const read = (notices: object) => {
   const path = join(folder, 'yuheng.yaml');
   writeFileSync(path, JSON.stringify({ notices }));
-  return readConfig(path).notices;
+  return readConfig(path).config.notices;
 };
 const webhook = { url: 'https://example.org/hook' };
 const mail = { url: 'smtps://soc@mail.example.org', from: 'a@example.org', to: 'b@example.org' };

@@ -74,7 +74,30 @@ const silence = z
     sources: new Map([[DECOY_SOURCE, undefined], ...Object.entries(sources)]),
   }));
 
+const decoyPlace = z.union([z.string(), port]).transform(String);
+const bytes = z
+  .number()
+  .int()
+  .min(1_024)
+  .max(2 ** 40);
+
+/** What flags and variables say of the server, for where they say nothing. */
+const server = z.strictObject({
+  host: z.string().optional(),
+  port: port.optional(),
+  behindProxy: z.boolean().optional(),
+  rules: z.array(z.string()).optional(),
+  timezone: z.string().optional(),
+  decoyHttp: decoyPlace.optional(),
+  decoySsh: decoyPlace.optional(),
+  maxRecordBytes: bytes.optional(),
+  maxBodyBytes: bytes.optional(),
+  maxPendingBytes: bytes.optional(),
+  minFreeBytes: bytes.optional(),
+});
+
 const schema = z.strictObject({
+  server: server.prefault({}),
   sources: z.array(z.union([follow, syslog, journald])).default([]),
   retention: retention.prefault({}),
   notices: notices.prefault({}),
@@ -84,23 +107,31 @@ const schema = z.strictObject({
 /** What `yuheng.yaml` says. */
 export type ServerConfig = z.infer<typeof schema>;
 
+/** What a file says, and with the defaults for what it leaves out. */
+export interface ReadConfig {
+  readonly given: { readonly [section: string]: unknown };
+  readonly config: ServerConfig;
+}
+
 /** Reads `yuheng.yaml`; none is an empty one. */
-export function readConfig(path: string): ServerConfig {
-  if (!existsSync(path)) return schema.parse({});
-  let text: unknown;
+export function readConfig(path: string): ReadConfig {
+  const given = existsSync(path) ? readYaml(path) : {};
+  const read = schema.safeParse(given);
+  if (read.success) return { given, config: read.data };
+  throw wrong(path, z.prettifyError(read.error));
+}
+
+function readYaml(path: string): ReadConfig['given'] {
   try {
-    text = load(readFileSync(path, 'utf8')) ?? {};
+    return (load(readFileSync(path, 'utf8')) ?? {}) as ReadConfig['given'];
   } catch (error) {
     throw wrong(path, (error as Error).message);
   }
-  const read = schema.safeParse(text);
-  if (read.success) return read.data;
-  throw wrong(path, z.prettifyError(read.error));
 }
 
 function wrong(path: string, why: string): ServerError {
   return new ServerError(400, 'YH-CONFIG', {
-    en: `${path} is not understood: ${why}. It holds \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; \`retention: {days, diskPercent}\`; \`silence: {after, sources}\`; and \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`.`,
-    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；\`retention: {days, diskPercent}\`；\`silence: {after, sources}\`；以及 \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`。`,
+    en: `${path} is not understood: ${why}. It holds \`server: {host, port, behindProxy, rules, timezone, decoyHttp, decoySsh, maxRecordBytes, maxBodyBytes, maxPendingBytes, minFreeBytes}\`; \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; \`retention: {days, diskPercent}\`; \`silence: {after, sources}\`; and \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`.`,
+    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`server: {host, port, behindProxy, rules, timezone, decoyHttp, decoySsh, maxRecordBytes, maxBodyBytes, maxPendingBytes, minFreeBytes}\`；\`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；\`retention: {days, diskPercent}\`；\`silence: {after, sources}\`；以及 \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`。`,
   });
 }
