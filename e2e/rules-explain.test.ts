@@ -145,6 +145,22 @@ describe('yuheng rules explain', () => {
     ]);
   });
 
+  it('says what an event in another schema cannot tell the rule', async () => {
+    const folder = emptyFolder();
+    const path = join(folder, 'rule.yml');
+    const events = 'capabilities/ocsf/samples/stolen_credentials/endpoint.ndjson:4';
+    const told = async (selection: string): Promise<string> => {
+      const logsource = 'logsource: { product: windows, category: process_creation }';
+      writeFileSync(path, `title: t\n${logsource}\ndetection: { s: ${selection}, condition: s }\n`);
+      return (await yuheng(['rules', 'explain', path, events])).stdout;
+    };
+    expect(await told('{ Image|endswith: rundll32.exe }')).toContain('02:03:00.000Z: matches');
+    expect(await told('{ Image|endswith: rundll32.exe, GrandParentImage: null }')).toContain(
+      'no sure place for what it reads: GrandParentImage',
+    );
+    expect(await told('{ Image|endswith: rundll32.exe, ParentUser: null }')).toContain('0 match');
+  });
+
   it('says that a placeholder without values rejected the rule', async () => {
     const { stdout, status, json } = await explain(PLACEHOLDER, '', '--json');
     expect([status, json?.kind]).toEqual([0, 'rejected']);

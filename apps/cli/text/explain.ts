@@ -67,7 +67,7 @@ function covers(wide: LogsourceCondition, narrow: LogsourceCondition): boolean {
 }
 
 function conditionText({ source, fields }: LogsourceCondition): string {
-  const asked = Object.entries(fields ?? {}).map(([name, values]) => `${name} = ${values.join(' | ')}`);
+  const asked = Object.entries(fields ?? {}).map(([name, values]) => `${name} = ${values.map(String).join(' | ')}`);
   return [...(source ? [source.join(' | ')] : []), ...asked].join(', ');
 }
 
