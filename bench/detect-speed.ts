@@ -1,4 +1,4 @@
-import { askEach, Detector, type Hit, type MakeMatcher, type Record } from '@yuheng/engine';
+import { askEach, Detector, type Hit, type MakeMatcher } from '@yuheng/engine';
 import { createRuleIndex, JsonLines, type CompiledRule } from '@yuheng/sigma';
 import { chunksOf, kindOf, recordOf, type Chunk, type DetectInput, type Workload } from './detect-input.ts';
 import { cpuSeconds, median, ROUNDS } from './measure.ts';
@@ -92,10 +92,9 @@ export async function bytesCostOf(
 export function matchBytes({ bytes, ends, lines }: Chunk, reader: JsonLines, detector: Detector): (readonly Hit[])[] {
   reader.load(bytes);
   return ends.map((end, index) => {
-    const record = (): Record => recordOf(lines[index]!);
     const event = reader.read(index === 0 ? 0 : ends[index - 1]! + 1, end);
-    if (!event) return detector.detect(record());
-    return detector.detectEvent(kindOf(event.field('Channel'), event.field('EventID')), event, record);
+    const hits = event && detector.detectEvent(kindOf(event.field('Channel'), event.field('EventID')), event);
+    return hits ?? detector.detect(recordOf(lines[index]!));
   });
 }
 

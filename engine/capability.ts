@@ -1,4 +1,5 @@
 import type { ClassUid, SeverityId } from '@yuheng/ocsf';
+import type { SigmaEvent } from '@yuheng/sigma';
 import type { FieldTable } from './aliases/field-table.ts';
 import type { Fields, Frame, Origin, Record } from './record.ts';
 import type { FrameOptions } from './framing/options.ts';
@@ -39,8 +40,19 @@ export interface Source {
   /** True where times come without a year (RFC 3164): such files are looked through once before they are read. */
   readonly undated?: true;
   open(context: ParseContext): Parser;
+  /**
+   * What a line of JSON is, read without being parsed, so that a line that no rule is about need not become a record;
+   * `undefined` where only `open` can tell. It must tell what that would.
+   */
+  skim?(line: SigmaEvent, context: Pick<ParseContext, 'offsetMinutes'>): Skimmed | undefined;
   /** The record as an OCSF event. Never throws: what has no better class is a base event. */
   normalize(record: Record): Mapping;
+}
+
+/** What is known of a record before it is one. */
+export interface Skimmed extends Pick<Record, 'kind' | 'time' | 'assumed'> {
+  /** Answers as the record's fields would. */
+  readonly event: SigmaEvent;
 }
 
 /** What a parser is given for one file. */

@@ -58,10 +58,11 @@ export class Detector {
     return ask(this.plansFor(record), (reading) => new RecordView(record, reading));
   }
 
-  /** {@link detect} for an event that can be asked by its source's own names; the record is made where more is needed. */
-  detectEvent(kind: string, event: SigmaEvent, record: () => Record): readonly Hit[] {
-    const plans = this.plans.get(kind) ?? this.plansFor(record());
-    return ask(plans, (reading) => (reading.table ? new RecordView(record(), reading) : new EventView(event, reading)));
+  /** {@link detect} for an event that answers by its source's own names; `undefined` where the record itself is needed: the first of its kind is. */
+  detectEvent(kind: string, event: SigmaEvent): readonly Hit[] | undefined {
+    const plans = this.plans.get(kind);
+    if (!plans || plans.some(({ reading }) => reading.table)) return undefined;
+    return ask(plans, (reading) => new EventView(event, reading));
   }
 
   /** Kinds are remembered up to a bound, for a log can name any number of channels; plans are as many as logsources can tell apart. */

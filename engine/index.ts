@@ -3,6 +3,7 @@ export type {
   LogsourceCondition,
   LogsourceEntry,
   Mapping,
+  Skimmed,
   ParseContext,
   Parser,
   Source,

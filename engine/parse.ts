@@ -1,4 +1,5 @@
 import type { ParseContext, Sink, Source } from './capability.ts';
+import type { Skim } from './framing/skim.ts';
 import type { FrameOptions, Refusal } from './framing/options.ts';
 import type { Counts } from './counts.ts';
 import type { LogFile } from './ports/files.ts';
@@ -9,6 +10,8 @@ export interface ParseOptions {
   readonly batchSize: number;
   readonly maxRecordBytes: number;
   readonly encoding?: string;
+  /** Passes by lines that need not become records; it counts them itself. */
+  readonly skim?: Skim | undefined;
   readonly context: Omit<ParseContext, 'origin' | 'sink'>;
   /** What was refused, for people; the counts hold it in any case. */
   readonly onRefusal?: (refusal: Refusal) => void;
@@ -31,17 +34,18 @@ export async function* parse(
       if (sink.records.length >= options.batchSize) yield sink.take();
     }
     // No later than the frames end: records that wait grow old, and old garbage is what makes a long hunt large.
-    if (sink.records.length > 0) yield sink.take();
+    yield sink.take();
   }
   parser.end();
   while (sink.records.length > 0) yield sink.take(options.batchSize);
 }
 
 function frameOptions(options: ParseOptions, counts: Counts): FrameOptions {
-  const { maxRecordBytes, encoding } = options;
+  const { maxRecordBytes, encoding, skim } = options;
   return {
     maxRecordBytes,
     ...(encoding === undefined ? {} : { encoding }),
+    ...(skim ? { skim } : {}),
     refuse(refusal) {
       counts.refuse(refusal.reason, refusal.records ?? 1);
       options.onRefusal?.(refusal);

@@ -7,6 +7,7 @@ import { normalize } from './normalize.ts';
 import { parse } from './parse.ts';
 import type { LogFile } from './ports/files.ts';
 import { openFile, type FileOutcome, type Setup } from './setup.ts';
+import { makeSkim } from './skim.ts';
 import { DateWatch } from './survey.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function* inspect(
   if ('outcome' in opened) return opened.outcome;
   const { bytes, source, origin, options } = opened;
   const dates = new DateWatch();
-  for await (const records of parse(bytes, source, origin, counts, options)) {
+  const skim = makeSkim(source, setup.detector, options, { counts, dates });
+  for await (const records of parse(bytes, source, origin, counts, { ...options, skim })) {
     const matched: MatchedEvent[] = [];
     for (const record of records) {
       dates.see(record);

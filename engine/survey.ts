@@ -11,7 +11,7 @@ export class DateWatch {
   private newestDated: Instant | undefined;
   private lastUndated: Instant | undefined;
 
-  see({ time, assumed }: Record): void {
+  see({ time, assumed }: Pick<Record, 'time' | 'assumed'>): void {
     if (assumed?.includes('missing')) return;
     if (assumed?.includes('year')) this.lastUndated = time;
     else if (!this.newestDated || compareInstants(time, this.newestDated) > 0) this.newestDated = time;

@@ -4,6 +4,7 @@ import { byteOrderMark, decodeRecord, keepsLineFeed } from './encoding.ts';
 import { MAX_JSON_DEPTH, tooDeep, ValueScanner } from './json-scanner.ts';
 import { lines } from './lines.ts';
 import { parseJson } from './parse-json.ts';
+import { LineFrame } from './skim.ts';
 
 /** A first chunk of this many bytes without a line feed is no NDJSON. */
 const ENDLESS_LINE = 32 * 1024;
@@ -29,6 +30,10 @@ async function* valuesByLine(bytes: AsyncIterable<Uint8Array>, options: FrameOpt
   for await (const batch of lines(bytes, options)) {
     const frames: Frame[] = [];
     for (const line of batch) {
+      if (line instanceof LineFrame && scanner.idle && options.skim?.(line)) {
+        scanner.take(line.number);
+        continue;
+      }
       if (tooDeep(line.text)) {
         const detail = `line ${line.number} nests over ${MAX_JSON_DEPTH} deep`;
         options.refuse({ reason: 'too-deep', offset: line.offset, length: Buffer.byteLength(line.text), detail });
@@ -36,15 +41,17 @@ async function* valuesByLine(bytes: AsyncIterable<Uint8Array>, options: FrameOpt
       }
       const value = scanner.idle || scanner.torn(line.text) ? parseJson(line.text) : undefined;
       if (value !== undefined) scanner.abandon();
-      if (value !== undefined && !Array.isArray(value))
-        frames.push({ ...line, number: scanner.take(line.number), value });
-      else if (scanner.idle && !/^\s*[[{]/.test(line.text))
-        frames.push({ ...line, number: scanner.take(line.number), value });
+      if (value !== undefined && !Array.isArray(value)) frames.push(frameOf(line, scanner, value));
+      else if (scanner.idle && !/^\s*[[{]/.test(line.text)) frames.push(frameOf(line, scanner, value));
       else scanner.push(line.text + '\n', line.offset, line.number, frames);
     }
     yield frames;
   }
   scanner.end();
+}
+
+function frameOf({ number, offset, text }: Frame, scanner: ValueScanner, value: unknown): Frame {
+  return { number: scanner.take(number), offset, text, value };
 }
 
 /** An array may be one line of any length, so it is scanned as bytes (one character each) and decoded element by element. */

@@ -3,6 +3,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { FrameOptions } from './options.ts';
 import type { Frame } from '../record.ts';
 import { byteOrderMark, decodeRecord, keepsLineFeed } from './encoding.ts';
+import { LineFrame } from './skim.ts';
 
 /**
  * Cuts bytes into lines (LF or CRLF). Blank lines count as lines but make no frame.
@@ -13,6 +14,8 @@ export async function* lines(bytes: AsyncIterable<Uint8Array>, options: FrameOpt
   for await (const chunk of bytes) yield splitter.push(chunk);
   yield splitter.end();
 }
+
+const SPACE = 32;
 
 class LineSplitter {
   private readonly options: FrameOptions;
@@ -88,6 +91,7 @@ class LineSplitter {
     if (block.length === 0) return;
     const plain = this.encoding === undefined || this.encoding === 'utf-8';
     if (plain && isUtf8(block)) {
+      if (this.options.skim) return this.cutLazily(block, frames);
       const ascii = isAscii(block);
       const texts = block.toString(ascii ? 'latin1' : 'utf8').split('\n');
       texts.pop();
@@ -104,6 +108,22 @@ class LineSplitter {
       this.offset += feed - from + 1;
       from = feed + 1;
     }
+  }
+
+  /** Lines whose texts may never be asked for. */
+  private cutLazily(block: Buffer, frames: Frame[]): void {
+    for (let from = 0; from < block.length;) {
+      const feed = block.indexOf(10, from);
+      if (feed - from > this.options.maxRecordBytes) this.addText(undefined, feed - from, frames);
+      else this.addLine(new LineFrame(++this.number, this.offset, block, from, feed), frames);
+      this.offset += feed - from + 1;
+      from = feed + 1;
+    }
+  }
+
+  private addLine(line: LineFrame, frames: Frame[]): void {
+    const isVisible = line.block[line.from]! > SPACE || line.text.trim() !== '';
+    if (isVisible) frames.push(line);
   }
 
   private add(line: Buffer | undefined, length: number, frames: Frame[]): void {

@@ -1,9 +1,13 @@
+import type { Skim } from './skim.ts';
+
 /** How to cut a file, and where losses are told. */
 export interface FrameOptions {
   /** Frames longer than this are refused with their offset and length. */
   readonly maxRecordBytes: number;
   /** A decoder label (`gb18030`) that overrides detection. */
   readonly encoding?: string;
+  /** Passes by lines that need not be read, for framings that ask it. */
+  readonly skim?: Skim;
   /** Tells of what was there but could not become a frame. */
   refuse(refusal: Refusal): void;
 }

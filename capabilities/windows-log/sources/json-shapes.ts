@@ -16,15 +16,16 @@ export function shapeOf(value: Json): Shape | undefined {
     value['Channel'] ?? value['SourceName'] ?? value['ProviderName'] ?? value['EventSourceName'] ?? value['LogName'];
   if (typeof named !== 'string' || (value['EventID'] ?? value['EventId'] ?? value['Id']) === undefined)
     return undefined;
-  return isNumeric(value['EventID'] ?? value['EventId'] ?? value['Id']) ? fromFlat : undefined;
+  return isEventId(value['EventID'] ?? value['EventId'] ?? value['Id']) ? fromFlat : undefined;
 }
 
-function isNumeric(value: unknown): boolean {
+/** Whether a value is what Windows numbers events with, as a number or as text. */
+export function isEventId(value: unknown): boolean {
   return /^\d{1,5}$/.test(String(value));
 }
 
 /** Sigma's name ← the names that flat exports use, the first that is there. */
-const FLAT_NAMES: readonly (readonly [name: string, others: readonly string[]])[] = [
+export const FLAT_NAMES: readonly (readonly [name: string, others: readonly string[]])[] = [
   ['EventID', ['EventId', 'Id']],
   ['Channel', ['LogName']],
   ['Provider_Name', ['ProviderName', 'SourceName', 'EventSourceName', 'Provider', 'Source']],

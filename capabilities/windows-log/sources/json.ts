@@ -11,6 +11,7 @@ import {
 } from '@yuheng/engine';
 import { normalizeWindows } from '../ocsf/index.ts';
 import { shapeOf } from './json-shapes.ts';
+import { skimFlat } from './skim.ts';
 import { windowsRecord } from './windows-record.ts';
 
 /** Windows events as JSON, in the shapes that shippers and exporters write. */
@@ -23,6 +24,7 @@ export const windowsJson: Source = {
   recognise: (head) => 0.95 * valueShare(head, (value) => shapeOf(value) !== undefined),
   frame: jsonValues,
   open: (context) => new WindowsJsonParser(context),
+  skim: skimFlat,
   normalize: normalizeWindows,
 };
 

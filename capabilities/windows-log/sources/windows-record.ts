@@ -42,10 +42,15 @@ export function windowsRecord(frame: WindowsFrame, context: ParseContext): Recor
     ...(frame.json && !derived ? { json: true } : {}),
     time,
     ...(assumed.length > 0 ? { assumed } : {}),
-    kind: `windows:${channel.toLowerCase()}:${String(fields['EventID'])}`,
+    kind: kindOf(channel, fields['EventID']),
     ...(recordId === undefined ? {} : { recordId }),
     ...identityOf(fields['Computer'], channel, recordId, assumed.includes('missing') ? undefined : time),
   });
+}
+
+/** Events of one channel and id are answered by the same rules. */
+export function kindOf(channel: string, eventId: unknown): string {
+  return `windows:${channel.toLowerCase()}:${String(eventId)}`;
 }
 
 /** A record id as a number, whether the format wrote it as one or as text; a text where it is too large for that. */
@@ -65,7 +70,11 @@ function identityOf(
   return { identity: [computer.toLowerCase(), channel.toLowerCase(), recordId, Math.floor(time.ms / 1000)].join('|') };
 }
 
-function eventTime(value: unknown, context: ParseContext): { time: Instant; assumed: TimeAssumption[] } {
+/** When an event says that it happened. */
+export function eventTime(
+  value: unknown,
+  context: Pick<ParseContext, 'offsetMinutes'>,
+): { time: Instant; assumed: TimeAssumption[] } {
   const text = typeof value === 'string' ? value : '';
   const json = /^\/Date\((\d{1,15})\)\/$/.exec(text);
   if (json) return { time: { ms: Number(json[1]), ns: 0 }, assumed: [] };
