@@ -25,6 +25,7 @@ import { openChannels } from './notices/channels.ts';
 import { Notices } from './notices/notices.ts';
 import { DetectPool } from './pipeline/detect-pool.ts';
 import { Pump } from './pipeline/pump.ts';
+import { Calendar, storedCalendar } from './operation/calendar.ts';
 import { Retention } from './operation/retention.ts';
 import { SilentSources } from './operations/silent-sources.ts';
 import type { ProcessedUnit } from './pipeline/unit.ts';
@@ -125,17 +126,21 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
       changes.tell(tenant, 'findings');
     }
   };
-  const pump = new Pump({ journal, lake, matches, pool, log, show, onStored }, left.last);
+  const calendar = new Calendar(storedCalendar(storage.sql), log);
+  const receivedAt = (): number => calendar.receivedAt(Date.now());
+  const pump = new Pump({ journal, lake, matches, pool, log, show, receivedAt, onStored }, left.last);
   const disk = new DiskGuard(options.dataFolder, limits.minFreeBytes, log);
-  const retention = new Retention(options.config.retention, { journal, lake, log });
+  const retention = new Retention(options.config.retention, { journal, lake, calendar, log });
   const { maxRecordBytes } = limits;
-  const intake = new Intake({ journal, backlog, disk, maxRecordBytes, onAppended: () => pump.nudge() });
+  const intake = new Intake({ journal, backlog, disk, maxRecordBytes, receivedAt, onAppended: () => pump.nudge() });
   return {
     explainer: new Explainer(matches, compiled),
     intake,
     changes,
     async start() {
       await disk.start();
+      await calendar.open(Date.now(), performance.now());
+      calendar.start();
       await retention.start();
       pump.start();
       scheduler.start(await directory.tenants());
@@ -144,6 +149,7 @@ async function prepareWorks(options: ServerOptions, storage: Storage): Promise<W
       disk.stop();
       await Promise.all([pump.stop(), retention.stop()]);
       await scheduler.stop();
+      await calendar.stop();
       await Promise.all([pool.close(), consumer.close()]);
     },
   };

@@ -55,7 +55,7 @@ export class Guard {
 
   /** Who guesses is answered more slowly, and who knows is not kept out by who guesses. */
   private turnAway(request: FastifyRequest): ServerError {
-    const now = Date.now();
+    const now = performance.now();
     const wait = this.attempts.waitSeconds(request.ip, now);
     if (wait > 0) return new ServerError(429, 'YH-ATTEMPTS', ATTEMPTS, wait);
     if (request.headers.authorization !== undefined) this.attempts.failed(request.ip, now);

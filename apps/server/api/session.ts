@@ -11,9 +11,9 @@ export function sessionRoutes(api: Api, { directory, secureCookies, changes }: A
     '/sign-in',
     { schema: { hide: true, querystring: z.object({ token: z.string().max(200) }) } },
     async (request, reply) => {
-      const now = Date.now();
-      const session = await signIn(directory, request.query.token, now);
+      const session = await signIn(directory, request.query.token, Date.now());
       if (session === undefined) {
+        const now = performance.now();
         const wait = attempts.waitSeconds(request.ip, now);
         if (wait > 0) throw new ServerError(429, 'YH-LINK', LINK, wait);
         attempts.failed(request.ip, now);

@@ -35,14 +35,14 @@ export class Scheduler {
 
   /** Tenants whose matches may not be concluded yet: another process stored them. */
   start(tenants: readonly string[]): void {
-    for (const tenant of tenants) this.watermarks.see(tenant, undefined, Date.now());
+    for (const tenant of tenants) this.watermarks.see(tenant, undefined, performance.now());
     this.timer = setInterval(() => this.tick(), TICK_MS);
   }
 
   /** Events were stored. */
   stored({ newestMs, tenants, matches }: ProcessedUnit): void {
     this.mirrorLags ||= matches.length > 0;
-    for (const tenant of tenants) this.watermarks.see(tenant, newestMs.get(tenant), Date.now());
+    for (const tenant of tenants) this.watermarks.see(tenant, newestMs.get(tenant), performance.now());
   }
 
   async stop(): Promise<void> {
@@ -57,11 +57,11 @@ export class Scheduler {
   }
 
   private async conclude(): Promise<void> {
-    for (const { tenant, untilMs } of this.watermarks.due(Date.now())) {
-      if (Date.now() < (this.restUntilMs.get(tenant) ?? 0)) this.watermarks.failed(tenant);
+    for (const { tenant, untilMs } of this.watermarks.due(performance.now())) {
+      if (performance.now() < (this.restUntilMs.get(tenant) ?? 0)) this.watermarks.failed(tenant);
       else if (await this.concludeTenant(tenant, untilMs)) this.mirrorLags = true;
     }
-    if (this.mirrorLags && Date.now() >= this.mirrorFromMs) await this.bringMirrorUp();
+    if (this.mirrorLags && performance.now() >= this.mirrorFromMs) await this.bringMirrorUp();
   }
 
   private async bringMirrorUp(): Promise<void> {
@@ -70,7 +70,7 @@ export class Scheduler {
       await this.mirror.run();
     } catch (error) {
       this.mirrorLags = true;
-      this.mirrorFromMs = Date.now() + MIRROR_PAUSE_MS;
+      this.mirrorFromMs = performance.now() + MIRROR_PAUSE_MS;
       this.log.error('YH-MIRROR', String(error));
     }
   }
@@ -80,7 +80,7 @@ export class Scheduler {
     try {
       const concluded = await this.consumer.concludeUntil(tenant, untilMs);
       if (!concluded) return false;
-      if (concluded.again) this.restUntilMs.set(tenant, Date.now() + REST * (performance.now() - began));
+      if (concluded.again) this.restUntilMs.set(tenant, performance.now() + REST * (performance.now() - began));
       this.changes.tell(tenant, 'incidents');
       return true;
     } catch (error) {

@@ -12,26 +12,26 @@ interface Mark {
   passed: boolean;
 }
 
-/** How far each tenant's matches may be concluded. It decides when an answer is given, never what it is. */
+/** How far each tenant's matches may be concluded. It decides when an answer is given, never what it is. Arrivals are told by a clock that nobody can set. */
 export class Watermarks {
   private readonly marks = new Map<string, Mark>();
 
   /** Events of a tenant were stored, the newest of this time (ms); without one, none could be believed. */
-  see(tenant: string, newestMs: number | undefined, nowMs: number): void {
-    const mark = this.marks.get(tenant) ?? { newestMs: 0, arrivedMs: nowMs, fresh: true, passed: false };
+  see(tenant: string, newestMs: number | undefined, steadyMs: number): void {
+    const mark = this.marks.get(tenant) ?? { newestMs: 0, arrivedMs: steadyMs, fresh: true, passed: false };
     mark.newestMs = Math.max(mark.newestMs, newestMs ?? 0);
-    mark.arrivedMs = nowMs;
+    mark.arrivedMs = steadyMs;
     mark.fresh = true;
     mark.passed = false;
     this.marks.set(tenant, mark);
   }
 
   /** Tenants that can be concluded, and until when (ms). */
-  due(nowMs: number): { readonly tenant: string; readonly untilMs: number }[] {
+  due(steadyMs: number): { readonly tenant: string; readonly untilMs: number }[] {
     const due: { tenant: string; untilMs: number }[] = [];
     for (const [tenant, mark] of this.marks) {
       if (mark.passed) continue;
-      mark.passed = nowMs - mark.arrivedMs >= SILENT_MS;
+      mark.passed = steadyMs - mark.arrivedMs >= SILENT_MS;
       if (!mark.passed && !mark.fresh) continue;
       mark.fresh = false;
       due.push({ tenant, untilMs: mark.passed ? EVERYTHING_MS : mark.newestMs - LATENESS_MS });

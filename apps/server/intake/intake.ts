@@ -34,6 +34,8 @@ export interface IntakeParts {
   readonly backlog: Backlog;
   readonly disk: Pick<DiskGuard, 'isFull'>;
   readonly maxRecordBytes: number;
+  /** When what is received now counts as received, ms. */
+  receivedAt(): number;
   /** There is something new in the journal. */
   onAppended(): void;
 }
@@ -94,7 +96,7 @@ export class Intake {
       ...(encoding === undefined ? {} : { encoding }),
       maxRecordBytes: this.parts.maxRecordBytes,
       last,
-      receivedMs: Date.now(),
+      receivedMs: this.parts.receivedAt(),
       received: frames.length + refused,
       rejected,
       body,

@@ -9,6 +9,7 @@ import { Retention, type RetentionParts } from './retention.ts';
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2026, 2, 10, 12);
 const log = { info: () => {}, error: () => {} };
+const calendar = { oldAsOf: () => NOW, save: async () => {} };
 
 let database: TestDatabase;
 let journal: Journal;
@@ -39,7 +40,7 @@ async function receive(daysAgo: number, pending = false): Promise<void> {
 }
 
 const retention = (policy: { days: number; diskPercent: number }, change: Partial<RetentionParts> = {}): Retention =>
-  new Retention(policy, { journal, lake: opened.lake, log, ...change });
+  new Retention(policy, { journal, lake: opened.lake, calendar, log, ...change });
 const days = async (): Promise<number[]> => (await opened.lake.days()).map(({ day }) => day);
 
 /** Stored and not expired is what the lake counts. */

@@ -1,5 +1,6 @@
 import type { Journal, Lake } from '@yuheng/engine';
 import type { Log } from '../log.ts';
+import type { Calendar } from './calendar.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,6 +17,7 @@ export interface RetentionPolicy {
 export interface RetentionParts {
   readonly journal: Pick<Journal, 'expired' | 'expiring' | 'dropped' | 'pending' | 'rollUp'>;
   readonly lake: Pick<Lake, 'counts' | 'days' | 'disk' | 'dropDay'>;
+  readonly calendar: Pick<Calendar, 'oldAsOf' | 'save'>;
   readonly log: Log;
 }
 
@@ -65,7 +67,8 @@ export class Retention {
 
   private look(): void {
     this.round = this.round
-      .then(() => this.check(Date.now()))
+      .then(() => this.parts.calendar.save())
+      .then(() => this.check(this.parts.calendar.oldAsOf(Date.now())))
       .catch((error: unknown) =>
         this.parts.log.error(
           'YH-RETENTION',

@@ -26,6 +26,8 @@ export interface PumpPorts {
   readonly log: Log;
   /** Shows at once what single rules say of matches. */
   show(matches: readonly MatchedEvent[]): Promise<void>;
+  /** When what is received now counts as received, ms. */
+  receivedAt(): number;
   /** A unit is in the lake and settled. */
   onStored(unit: ProcessedUnit): void;
 }
@@ -38,7 +40,7 @@ export class Pump {
   private readonly ports: PumpPorts;
   private readonly streams: Streams;
   private readonly room = new WaitingRoom();
-  /** Streams that hold something open, and when they moved last. */
+  /** Streams that hold something open, and when they moved last by a clock that nobody can set. */
   private readonly open = new Map<string, number>();
   /** Numbers up to here were read from the journal. */
   private read = 0;
@@ -105,7 +107,7 @@ export class Pump {
     for (const { state, ...stream } of await this.ports.journal.openStreams()) {
       const id = idOf(stream);
       this.streams.set(id, state);
-      this.open.set(id, Date.now());
+      this.open.set(id, performance.now());
     }
   }
 
@@ -114,7 +116,7 @@ export class Pump {
     this.nudged = false;
     const fresh = await this.ports.journal.pending(this.read, UNIT_BYTES, UNIT_BATCHES);
     const turn = new Turn(this.streams, this.room);
-    for (const batch of this.room.impatient(Date.now())) await turn.take(batch);
+    for (const batch of this.room.impatient(performance.now())) await turn.take(batch);
     let records = 0;
     for (const batch of fresh) {
       records += batch.received;
@@ -127,7 +129,7 @@ export class Pump {
 
   private async carry(unit: Unit): Promise<void> {
     const processed = await this.ports.pool.process(unit);
-    const now = Date.now();
+    const now = performance.now();
     for (const [id, state] of processed.states) {
       this.streams.set(id, state);
       if (state.open.length > 0) this.open.set(id, now);
@@ -171,21 +173,21 @@ export class Pump {
 
   /** What a stream holds open when it falls silent is given as it is, by way of the journal like everything else. */
   private async closeSilent(): Promise<void> {
-    const silent = [...this.open].filter(([, since]) => Date.now() - since >= SILENCE_MS).map(([id]) => id);
+    const silent = [...this.open].filter(([, since]) => performance.now() - since >= SILENCE_MS).map(([id]) => id);
     if (silent.length === 0) return;
     const closings: NewBatch[] = [];
     for (const id of silent) {
       this.open.delete(id);
       const key = keyOf(id);
       const state = await this.streams.state(key);
-      if (state) closings.push(closing(key, state));
+      if (state) closings.push(closing(key, state, this.ports.receivedAt()));
     }
     if (closings.length > 0) await this.ports.journal.append(closings);
     this.nudged = true;
   }
 }
 
-function closing(key: StreamKey, state: StreamState): NewBatch {
+function closing(key: StreamKey, state: StreamState, receivedMs: number): NewBatch {
   return {
     ...key,
     digest: '',
@@ -194,7 +196,7 @@ function closing(key: StreamKey, state: StreamState): NewBatch {
     span: 0,
     maxRecordBytes: 0,
     last: true,
-    receivedMs: Date.now(),
+    receivedMs,
     received: 0,
     rejected: {},
     body: new Uint8Array(),
@@ -219,7 +221,7 @@ class Turn {
   async offer(batch: Batch): Promise<void> {
     const id = streamId(batch);
     if (id === undefined) return void this.batches.push(batch);
-    if (batch.first! > (await this.next(id, batch))) return this.room.add(id, batch, Date.now());
+    if (batch.first! > (await this.next(id, batch))) return this.room.add(id, batch, performance.now());
     await this.take(batch);
   }
 

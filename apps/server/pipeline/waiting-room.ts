@@ -10,7 +10,7 @@ interface Waiting {
   readonly sinceMs: number;
 }
 
-/** Parts of files that arrived before the parts in front of them. */
+/** Parts of files that arrived before the parts in front of them. Times are of a clock that nobody can set. */
 export class WaitingRoom {
   /** By the number of the line that they begin with. */
   private readonly streams = new Map<string, Waiting[]>();
@@ -25,9 +25,9 @@ export class WaitingRoom {
     return size;
   }
 
-  add(stream: string, batch: Batch, nowMs: number): void {
+  add(stream: string, batch: Batch, steadyMs: number): void {
     const waiting = this.streams.get(stream) ?? [];
-    waiting.push({ batch, sinceMs: nowMs });
+    waiting.push({ batch, sinceMs: steadyMs });
     waiting.sort((a, b) => a.batch.first! - b.batch.first! || a.batch.number - b.batch.number);
     this.streams.set(stream, waiting);
     this.bytes += batch.body.byteLength;
@@ -41,11 +41,11 @@ export class WaitingRoom {
   }
 
   /** The first parts of all streams that have waited long enough. */
-  impatient(nowMs: number): Batch[] {
+  impatient(steadyMs: number): Batch[] {
     const gone: Batch[] = [];
     for (const [stream, waiting] of [...this.streams]) {
       const oldest = Math.min(...waiting.map(({ sinceMs }) => sinceMs));
-      if (nowMs - oldest < PATIENCE_MS && this.bytes <= MAX_WAITING_BYTES) continue;
+      if (steadyMs - oldest < PATIENCE_MS && this.bytes <= MAX_WAITING_BYTES) continue;
       this.gaveUp++;
       gone.push(this.shift(stream, waiting));
     }
