@@ -83,7 +83,8 @@ function incidentSection(
   findings: readonly ShownFinding[],
   titleOf: Telling['titleOf'],
 ): Html {
-  const telling = {
+  const telling: Telling = {
+    level: 3,
     titleOf,
     state: WORDS.statusNew,
     maxFindings: MAX_TOLD,

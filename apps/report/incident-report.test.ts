@@ -28,6 +28,7 @@ describe('the report of one incident', () => {
     expect(text).toContain(`<h1><span lang="en">${incident.unmapped.titles.en}, from 2026-03-01 02:00:00 UTC to `);
     expect(text).toContain('日志被清除');
     expect(text).toContain('<svg');
+    expect([...text.matchAll(/<h(\d)/g)].map(([, level]) => level).join('')).toBe('1222222');
     for (const { uid, raw } of findings) {
       expect(text).toContain(`<a href="#f-${uid}">`);
       expect(text).toContain(`<details id="f-${uid}">`);

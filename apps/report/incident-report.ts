@@ -36,6 +36,7 @@ export function incidentReport(
   const headline = { en: `${titles.en}, from ${from} to ${to}.`, 'zh-CN': `${titles['zh-CN']}，自 ${from} 至 ${to}。` };
   const body = html`<h1>${say(headline)}</h1>
     ${incidentBody(incident, findings, {
+      level: 2,
       titleOf: ({ rule, title }) => ({ en: title, 'zh-CN': titleIn(translations, rule, title, 'zh-CN') }),
       state: stateText(status, reason, owner),
       maxFindings: MAX_INCIDENT_FINDINGS,

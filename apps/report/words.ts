@@ -13,6 +13,14 @@ export function say(text: Both): Html {
   return html`<span lang="en">${text.en}</span><span lang="zh-CN">${text['zh-CN']}</span>`;
 }
 
+/** A heading of a part of an incident, one level below the incident's own. */
+export type PartLevel = 2 | 3;
+
+/** A heading in both languages. */
+export function heading(level: PartLevel, text: Both): Html {
+  return level === 2 ? html`<h2>${say(text)}</h2>` : html`<h3>${say(text)}</h3>`;
+}
+
 /** Both languages of something made of inline HTML. */
 export function sayHtml(make: (language: Language) => Html): Html {
   return html`<span lang="en">${make('en')}</span><span lang="zh-CN">${make('zh-CN')}</span>`;

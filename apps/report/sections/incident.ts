@@ -4,7 +4,7 @@ import { timeText } from '../numbers.ts';
 import type { ShownFinding } from '../shown-finding.ts';
 import { entityId, graph } from '../svg/graph.ts';
 import { levelBoth } from '../svg/timeline.ts';
-import { PARTS, say, WORDS, type Both } from '../words.ts';
+import { heading, PARTS, say, WORDS, type Both, type PartLevel } from '../words.ts';
 import { evidence } from './evidence.ts';
 import { story } from './story.ts';
 import { verdict } from './verdict.ts';
@@ -14,6 +14,7 @@ const MAX_NAMED = 5;
 
 /** How an incident is told. */
 export interface Telling {
+  readonly level: PartLevel;
   readonly titleOf: (finding: ShownFinding) => Both;
   /** What people made of it. */
   readonly state: Both;
@@ -27,7 +28,7 @@ export interface Telling {
 
 /** One incident below its headline, down to the raw records. `findings` are those of it that are at hand, in order. */
 export function incidentBody(incident: IncidentFinding, findings: readonly ShownFinding[], telling: Telling): Html {
-  const { titleOf, state, maxFindings, maxCharacters, elsewhere } = telling;
+  const { level, titleOf, state, maxFindings, maxCharacters, elsewhere } = telling;
   const told = findings.slice(0, maxFindings);
   const room = maxCharacters - story(told, titleOf, () => true).text.length;
   const evidences = within(
@@ -36,11 +37,11 @@ export function incidentBody(incident: IncidentFinding, findings: readonly Shown
   );
   const shown = new Set(told.slice(0, evidences.length));
   return html`${facts(incident, state)}
-    <h3>${say(WORDS.story)}</h3>
+    ${heading(level, WORDS.story)}
     ${story(told, titleOf, (finding) => shown.has(finding))}
-    ${restText(incident.finding_info_list.length - told.length, elsewhere)} ${graphPart(incident, findings)}
-    ${verdict(incident, findings)}
-    <h3>${say(WORDS.evidence)}</h3>
+    ${restText(incident.finding_info_list.length - told.length, elsewhere)} ${graphPart(incident, findings, level)}
+    ${verdict(incident, findings, level)}
+    ${heading(level, WORDS.evidence)}
     ${evidences} ${restText(told.length - evidences.length, elsewhere)}`;
 }
 
@@ -97,11 +98,11 @@ function restText(rest: number, elsewhere: Both): Html | undefined {
   return html`<p class="dim">${say({ en, 'zh-CN': `……该事件另有 ${rest} 条发现，${elsewhere['zh-CN']}。` })}</p>`;
 }
 
-function graphPart(incident: IncidentFinding, findings: readonly ShownFinding[]): Html | undefined {
+function graphPart(incident: IncidentFinding, findings: readonly ShownFinding[], level: PartLevel): Html | undefined {
   const drawn = graph(incident, findings);
   return (
     drawn &&
-    html`<h3>${say(WORDS.graph)}</h3>
+    html`${heading(level, WORDS.graph)}
       ${drawn}`
   );
 }

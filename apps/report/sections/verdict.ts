@@ -2,10 +2,10 @@ import { tactics } from '@yuheng/attack';
 import { nextSteps, type IncidentFinding } from '@yuheng/engine';
 import { html, type Html } from '../html.ts';
 import type { ShownFinding } from '../shown-finding.ts';
-import { say, sayBlock, WORDS } from '../words.ts';
+import { heading, say, sayBlock, WORDS, type PartLevel } from '../words.ts';
 
 /** What we know, what we guess, and what to do next. */
-export function verdict(incident: IncidentFinding, findings: readonly ShownFinding[]): Html {
+export function verdict(incident: IncidentFinding, findings: readonly ShownFinding[], level: PartLevel): Html {
   const used = new Set(findings.flatMap((finding) => finding.attacks.map((attack) => attack.tactic?.uid)));
   const done = tactics.filter((tactic) => used.has(tactic.id));
   const rules = incident.unmapped.rules.length;
@@ -18,11 +18,11 @@ export function verdict(incident: IncidentFinding, findings: readonly ShownFindi
     en: 'That they belong together: they share processes, sessions, accounts, addresses or hosts within hours. An administrator at work can look alike.',
     'zh-CN': '它们属于同一起事件：数小时内共享进程、会话、账户、地址或主机。管理员的正常操作也可能看起来相似。',
   };
-  return html`<h3>${say(WORDS.known)}</h3>
+  return html`${heading(level, WORDS.known)}
     <p>${say(known)}</p>
-    <h3>${say(WORDS.guessed)}</h3>
+    ${heading(level, WORDS.guessed)}
     <p>${say(guessed)}</p>
-    <h3>${say(WORDS.next)}</h3>
+    ${heading(level, WORDS.next)}
     ${sayBlock(
       (language) =>
         html`<ol>
