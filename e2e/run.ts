@@ -11,7 +11,7 @@ export interface Ran {
 /** Runs the command as a person would; `input` goes to its standard input. */
 export function yuheng(
   args: readonly string[],
-  { input, env = {} }: { input?: string | Buffer; env?: { [name: string]: string } } = {},
+  { input, env = {} }: { input?: string | Buffer; env?: { readonly [name: string]: string } } = {},
 ): Promise<Ran> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [resolve('bin/yuheng.mjs'), ...args], {

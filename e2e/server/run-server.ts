@@ -33,11 +33,20 @@ export interface LedgerRow {
 const STILL_MS = 4_000;
 const PATIENCE_MS = 60_000;
 
+/** How a test wants its server. */
+export interface TestServerOptions {
+  /** Variables of its processes. */
+  readonly env?: { readonly [name: string]: string };
+  /** The folder in which its data folder is made; by default one of the system's for what is temporary. */
+  readonly parent?: string;
+}
+
 /** A server of a test's own, from outside. */
 export class TestServer {
   readonly data: string;
   readonly key: string;
   readonly flags: readonly string[];
+  readonly env: { readonly [name: string]: string };
   url = '';
   signIn = '';
   /** Where its decoy listens. */
@@ -48,19 +57,23 @@ export class TestServer {
   log = '';
   private child: ChildProcess | undefined;
 
-  private constructor(data: string, key: string, flags: readonly string[]) {
+  private constructor(data: string, key: string, flags: readonly string[], env: { readonly [name: string]: string }) {
     this.data = data;
     this.key = key;
     this.flags = flags;
+    this.env = env;
   }
 
   /** A new server on an empty folder. */
-  static async start(flags: readonly string[] = []): Promise<TestServer> {
-    const data = join(mkdtempSync(join(tmpdir(), 'yuheng-test-')), 'data');
-    const made = await yuheng(['init', '--data', data, '--json']);
+  static async start(
+    flags: readonly string[] = [],
+    { env = {}, parent = tmpdir() }: TestServerOptions = {},
+  ): Promise<TestServer> {
+    const data = join(mkdtempSync(join(parent, 'yuheng-test-')), 'data');
+    const made = await yuheng(['init', '--data', data, '--json'], { env });
     if (made.status !== 0) throw new Error(made.stderr);
     const { apiKey } = JSON.parse(made.stdout) as { apiKey: string };
-    const server = new TestServer(data, apiKey, flags);
+    const server = new TestServer(data, apiKey, flags, env);
     await server.up();
     return server;
   }
@@ -74,7 +87,11 @@ export class TestServer {
   async up(): Promise<void> {
     const args = ['serve', '--data', this.data, '--port', '0', '--json', ...this.flags];
     // A group of its own, so that all of it can be killed at once.
-    this.child = spawn(process.execPath, [PROGRAM, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, [PROGRAM, ...args], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.env },
+    });
     this.child.stderr!.on('data', (chunk: Buffer) => (this.log += chunk.toString()));
     const lines = createInterface({ input: this.child.stdout! });
     const ready = await new Promise<string>((resolve, reject) => {
@@ -186,7 +203,9 @@ export class TestServer {
 
   /** A further tenant with a key of all scopes. */
   async addTenant(name: string): Promise<string> {
-    const { stdout, stderr } = await yuheng(['tenant', 'add', name, '--data', this.data, '--json']);
+    const { stdout, stderr } = await yuheng(['tenant', 'add', name, '--data', this.data, '--json'], {
+      env: this.env,
+    });
     const { apiKey } = JSON.parse(stdout || '{}') as { apiKey?: string };
     if (!apiKey) throw new Error(stderr);
     return apiKey;

@@ -42,6 +42,13 @@ describe('the calendar', () => {
     expect(calendar.oldAsOf(jumped + DOUBT_MS)).toBe(jumped + DOUBT_MS);
   });
 
+  it('counts whole milliseconds, and loses none', async () => {
+    const { calendar } = await opened();
+    for (let ran = 0.7; ran < 1_000; ran += 0.7) calendar.look(T0 + 400 * DAY_MS, ran);
+    calendar.look(T0 + 400 * DAY_MS, 1_000.9);
+    expect(calendar.oldAsOf(T0 + 400 * DAY_MS)).toBe(T0 + 1_000);
+  });
+
   it('remembers doubt over restarts, and begins a new one anew', async () => {
     const before = T0 - 400 * DAY_MS;
     const { calendar, told, written } = await opened({ countedMs: before, doubtMs: DOUBT_MS - 1_000 });

@@ -43,7 +43,7 @@ export class Calendar {
   /** Takes up the count of the last run; without one the clock is believed. */
   async open(nowMs: number, steadyMs: number): Promise<void> {
     this.state = (await this.store.read()) ?? { countedMs: nowMs, doubtMs: 0 };
-    this.steadyMs = steadyMs;
+    this.steadyMs = Math.floor(steadyMs);
     if (this.state.doubtMs > 0) this.tell(nowMs);
     this.look(nowMs, steadyMs);
   }
@@ -70,18 +70,18 @@ export class Calendar {
   /** When something is received: now, and never days before what was received already, for that would be old at once. */
   receivedAt(nowMs: number): number {
     const { countedMs } = this.state;
-    return countedMs - nowMs > TOLERANCE_MS ? Math.round(countedMs) : nowMs;
+    return countedMs - nowMs > TOLERANCE_MS ? countedMs : nowMs;
   }
 
   /** Compares the clock with the count. */
   look(nowMs: number, steadyMs: number): void {
-    const ranMs = steadyMs - this.steadyMs;
+    const ranMs = Math.floor(steadyMs) - this.steadyMs;
     const countedMs = this.state.countedMs + ranMs;
     const wasInDoubt = this.state.doubtMs > 0;
     const differs = Math.abs(nowMs - countedMs) > TOLERANCE_MS;
     // At least something, so that doubt is remembered from the first look on.
     const doubtMs = differs ? this.state.doubtMs + Math.max(ranMs, 1) : 0;
-    this.steadyMs = steadyMs;
+    this.steadyMs += ranMs;
     this.state = differs && doubtMs < DOUBT_MS ? { countedMs, doubtMs } : { countedMs: nowMs, doubtMs: 0 };
     const isInDoubt = this.state.doubtMs > 0;
     if (isInDoubt && !wasInDoubt) this.tell(nowMs);
