@@ -21,7 +21,16 @@ const UNDETERMINED = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/generated/**', '**/*.wasm.ts', 'packages/*/assembly/**', '**/node_modules/**', 'coverage/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/generated/**',
+      '**/*.wasm.ts',
+      'packages/*/assembly/**',
+      '**/node_modules/**',
+      'coverage/**',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -17,7 +17,6 @@ export function isSame(one: usize, other: usize, length: usize): bool {
   return (differences(one + at, other + at) & ((1 << (length - at)) - 1)) == 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function differences(one: usize, other: usize): i32 {
   return i8x16.bitmask(i8x16.ne(v128.load(one), v128.load(other)));
