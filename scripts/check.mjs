@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureWasm } from './wasm.mjs';
 
 const bin = (name) => join('node_modules', '.bin', name);
 const FOLDERS = ['packages', 'engine', 'capabilities', 'adapters', 'apps'];
@@ -19,6 +20,7 @@ const STEPS = [
   ['our own rules', bin('vitest'), ['run', 'e2e/tidy.test.ts']],
 ];
 
+await ensureWasm();
 const failed = [];
 for (const [what, command, args, mustSay] of STEPS) {
   process.stdout.write(`— ${what}\n`);
