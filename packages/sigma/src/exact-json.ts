@@ -1,5 +1,6 @@
 const DIGITS = /\d{16,}/g;
 const MINUS = 45;
+const ZERO = 48;
 const BACKSLASH = 92;
 
 /** JSON whose integers of 16 digits or more are texts as written, since JSON.parse would change them. */
@@ -23,10 +24,12 @@ export function exactJson(json: string): string {
   return copied === 0 ? json : out + json.slice(copied);
 }
 
-/** Where the number begins whose digits end here; -1 where that is not the whole of a value. */
+/** Where the number begins whose digits end here; -1 where that is not the whole of a number. */
 function startOfNumber(json: string, end: number): number {
   let start = end;
   while (isDigit(json.charCodeAt(start - 1))) start--;
+  // No number: JSON.parse shall refuse it.
+  if (json.charCodeAt(start) === ZERO) return -1;
   if (json.charCodeAt(start - 1) === MINUS) start--;
   let before = start - 1;
   while (isSpace(json.charCodeAt(before))) before--;
