@@ -3,6 +3,8 @@ import type { Log } from '../log.ts';
 
 /** How often the disk is looked at, ms. */
 const LOOK_MS = 2_000;
+/** How PostgreSQL and the system say that there was no room (disk_full, appendix A of its manual). */
+const NO_ROOM: ReadonlySet<unknown> = new Set(['53100', 'ENOSPC']);
 
 /** Watches how much room is left below the data folder. */
 export class DiskGuard {
@@ -28,6 +30,18 @@ export class DiskGuard {
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  /** A write failed; whether it did for want of room. Then nothing more is tried before the next look. */
+  isToBlame(error: unknown): boolean {
+    if (!NO_ROOM.has((error as { readonly code?: unknown } | undefined)?.code)) return false;
+    if (!this.isFull)
+      this.log.error(
+        'YH-DISK-FULL',
+        `A write below ${this.folder} found no room: intake stops until there is. Nothing that was accepted is lost.`,
+      );
+    this.isFull = true;
+    return true;
   }
 
   private async look(): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { capabilities } from '@yuheng/capabilities';
-import { frameBody, readHead, recognise, type Journal, type Receipt, type Source } from '@yuheng/engine';
+import { frameBody, readHead, recognise, type Journal, type NewBatch, type Receipt, type Source } from '@yuheng/engine';
 import { ServerError } from '../server-error.ts';
 import type { Backlog } from './backlog.ts';
 import type { DiskGuard } from './disk-guard.ts';
@@ -32,7 +32,7 @@ export interface Delivery {
 export interface IntakeParts {
   readonly journal: Journal;
   readonly backlog: Backlog;
-  readonly disk: Pick<DiskGuard, 'isFull'>;
+  readonly disk: Pick<DiskGuard, 'isFull' | 'isToBlame'>;
   readonly maxRecordBytes: number;
   /** When what is received now counts as received, ms. */
   receivedAt(): number;
@@ -83,7 +83,7 @@ export class Intake {
     const { frames, span, ...framed } = await frameBody(body, format, { ...this.parts, encoding });
     const rejected = { ...framed.rejected, ...delivery.rejected };
     const refused = Object.values(rejected).reduce((sum, count) => sum + count, 0);
-    const receipt = await this.commits.append({
+    const receipt = await this.commit({
       tenant,
       source,
       ...(idempotencyKey === undefined ? {} : { key: idempotencyKey }),
@@ -106,6 +106,14 @@ export class Intake {
     if (!receipt.repeated) this.parts.backlog.add(receipt.batch, body.byteLength);
     this.parts.onAppended();
     return receipt;
+  }
+
+  private async commit(batch: NewBatch): Promise<Receipt | 'conflict'> {
+    try {
+      return await this.commits.append(batch);
+    } catch (error) {
+      throw this.parts.disk.isToBlame(error) ? (this.refusal ?? error) : error;
+    }
   }
 
   /** A named format; that of the stream which goes on; else the one that is recognised. */
