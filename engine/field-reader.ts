@@ -1,3 +1,4 @@
+import { plainText } from './plain-text.ts';
 import { newFields, type Fields } from './record.ts';
 
 /** Reads a record's fields for a mapping and remembers which ones it used: the others stay in `unmapped`. */
@@ -25,7 +26,7 @@ export class FieldReader {
   integer(...names: readonly string[]): number | undefined {
     for (const name of names) {
       const value = this.fields[name];
-      const text = String(value).trim();
+      const text = plainText(value).trim();
       if (!/^(?:-?\d{1,16}|0x[0-9a-f]{1,13})$/i.test(text) || !Number.isSafeInteger(Number(text))) continue;
       this.used.add(name);
       return Number(text);

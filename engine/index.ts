@@ -116,5 +116,6 @@ export {
 } from './ports/notices.ts';
 export { silencePlace, type Arrival, type KeptSilence, type Silence, type SilenceStore } from './ports/silence.ts';
 export type { Order } from './order.ts';
+export { plainText } from './plain-text.ts';
 export { keepFinding, TenantConcluder } from './live/concluder.ts';
 export { previewFindings } from './judge.ts';

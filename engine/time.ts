@@ -1,3 +1,4 @@
+import { plainText } from './plain-text.ts';
 /** A moment of event time: whole milliseconds since 1970 and the nanoseconds (0–999,999) below them. */
 export interface Instant {
   readonly ms: number;
@@ -60,7 +61,7 @@ export function zoneMinutes(zone: string): number {
 
 /** Seconds since 1970 as text or number (`1692374165.735188`), read without losing digits. */
 export function readEpochSeconds(value: string | number): Instant | undefined {
-  const parts = /^(-?)(\d{1,12})(?:\.(\d{1,9})\d*)?$/.exec(String(value));
+  const parts = /^(-?)(\d{1,12})(?:\.(\d{1,9})\d*)?$/.exec(plainText(value));
   if (!parts || parts[1]) return undefined;
   const nanoseconds = Number((parts[3] ?? '').padEnd(9, '0'));
   return { ms: Number(parts[2]) * 1000 + Math.floor(nanoseconds / 1e6), ns: nanoseconds % 1e6 };

@@ -149,4 +149,7 @@ function copyRules(target) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await withLock(() => buildAll(sourceState()));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await ensureWasm();
+  await withLock(() => buildAll(sourceState()));
+}

@@ -1,5 +1,6 @@
 import { ruleTranslations, severityOf, type Language, type PlacedFinding, type Translations } from '@yuheng/engine';
 import { YuhengError } from '../errors.ts';
+import { beSlowToOptimise } from '../patience.ts';
 import { printable } from '../printable.ts';
 import { huntWords } from '../text/hunt.ts';
 import { incidentsSink } from './output/ndjson.ts';
@@ -17,6 +18,7 @@ import { terminalReport } from './terminal.ts';
 /** `yuheng hunt`: reads, finds, writes. Resolves to the exit code. */
 export async function hunt(paths: readonly string[], raw: RawHuntOptions, language: Language): Promise<number> {
   const startedMs = performance.now();
+  beSlowToOptimise();
   const options = checkOptions(paths, raw, language);
   const sources = await readRuleTexts([...options.rules, ...options.filters], options.builtinRules);
   const texts: RuleTexts = { sources, exclude: options.exclude };

@@ -11,7 +11,7 @@ import {
   type PlacedFinding,
   type UnreadableFile,
 } from '@yuheng/engine';
-import { createSpill, findFiles } from '@yuheng/adapter-files';
+import { createSpill, findFiles, type InputFile } from '@yuheng/adapter-files';
 import type { RuleSet } from '@yuheng/sigma';
 import type { HuntOptions } from './options.ts';
 import { Pool } from './pool.ts';
@@ -39,6 +39,15 @@ export interface HuntResult extends Decided {
 /** Threads that a hunt takes by itself at most. */
 const MAX_WORKERS = 8;
 
+/** Bytes that are worth another thread: each makes itself ready for the same rules and kinds of records, which takes seconds of CPU and 150 MB. */
+const BYTES_A_WORKER = 256 * 2 ** 20;
+
+/** Threads that a hunt over these files takes by itself. */
+function workersFor(files: readonly InputFile[]): number {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return Math.max(1, Math.min(availableParallelism(), MAX_WORKERS, files.length, Math.ceil(bytes / BYTES_A_WORKER)));
+}
+
 /** Reads the input, then draws the conclusion. */
 export async function runHunt(
   options: HuntOptions,
@@ -63,7 +72,7 @@ export async function runHunt(
       },
       progress: (read: number, records: number) => listener.progress(read, records, 0),
     };
-    const workers = options.workers ?? Math.min(availableParallelism(), MAX_WORKERS, Math.max(1, files.length));
+    const workers = options.workers ?? workersFor(files);
     const pool = new Pool(workers, { rules: texts, options }, rules);
     try {
       const firstRound = files.map((file) => ({ file }));

@@ -1,17 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { capabilities } from '@yuheng/capabilities';
 import { readRuleCases, runRuleCases, type FailedCase, type Language } from '@yuheng/engine';
 import { loadRules, type SigmaSource } from '@yuheng/sigma';
 import { ruleFilesBelow } from '../hunt/rules.ts';
 import { casesOf } from './check/missing-tests.ts';
+import { beSlowToOptimise } from '../patience.ts';
 import { printable } from '../printable.ts';
-
-/**
- * Of all the code that a rule goes through, most runs a few hundred times: V8 would spend a quarter of the CPU time on optimising what has
- * hardly any use of it. Fifteen times its usual patience costs packs of thousands of rules nothing.
- */
-const PATIENCE = '--interrupt-budget=1000000';
 
 /** `yuheng rules test`: runs each rule's cases through the pipeline. Exit 1 when one fails, or a rule has none. */
 export async function testRules(
@@ -19,7 +13,7 @@ export async function testRules(
   options: { json?: boolean },
   language: Language,
 ): Promise<number> {
-  setFlagsFromString(PATIENCE);
+  beSlowToOptimise();
   const failed: FailedCase[] = [];
   const untested: string[] = [];
   let tested = 0;

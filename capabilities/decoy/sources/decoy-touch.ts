@@ -8,6 +8,7 @@ import {
   type Frame,
   type ParseContext,
   type Source,
+  plainText,
 } from '@yuheng/engine';
 import { normalizeTouch } from '../ocsf/touch.ts';
 
@@ -28,9 +29,9 @@ function isTouch(value: { readonly [key: string]: unknown }): boolean {
 function push(frame: Frame, { origin, sink }: ParseContext): void {
   const { value } = frame;
   if (!isObject(value) || !isTouch(value)) return sink.unparsed(frame, 'no-decoy-touch');
-  const read = readIsoTime(String(value['time']));
+  const read = readIsoTime(plainText(value['time']));
   if (!read) return sink.unparsed(frame, 'impossible-time');
   const fields: Fields = Object.assign(newFields(), value);
-  const kind = `decoy:${String(value['decoy'])}`;
+  const kind = `decoy:${plainText(value['decoy'])}`;
   sink.record({ origin, number: frame.number, raw: frame.text, fields, kind, time: read.time });
 }

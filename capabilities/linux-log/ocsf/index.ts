@@ -1,4 +1,4 @@
-import { FieldReader, type Mapping, type Record } from '@yuheng/engine';
+import { FieldReader, type Mapping, type Record, plainText } from '@yuheng/engine';
 import { ClassUid, type SeverityId } from '@yuheng/ocsf';
 import { severityNumber } from '../sources/priority.ts';
 import { auditEvent, launch } from './audit.ts';
@@ -28,7 +28,7 @@ const SEVERITIES: readonly SeverityId[] = [6, 5, 5, 4, 3, 2, 1, 1];
 /** A Linux record as OCSF: by what it is about, else as a base event with everything in `unmapped`. */
 export function normalizeLinux(record: Record): Mapping {
   const fields = new FieldReader(record.fields);
-  const logType = String(record.fields['log_type']);
+  const logType = plainText(record.fields['log_type']);
   const mapped = mapRecord(logType, fields) ?? { classUid: ClassUid.BaseEvent, activityId: 0, attributes: {} };
   const host = device(fields);
   const severity = SEVERITIES[severityNumber(fields.text('severity') ?? '')];

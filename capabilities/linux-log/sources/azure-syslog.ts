@@ -10,6 +10,7 @@ import {
   type Parser,
   type Record,
   type Source,
+  plainText,
 } from '@yuheng/engine';
 import { normalizeLinux } from '../ocsf/index.ts';
 import { auomsRecord } from './auoms.ts';
@@ -44,7 +45,7 @@ class AzureSyslogParser implements Parser {
     if (!isObject(frame.value)) return sink.unparsed(frame, 'not-json');
     if (!isRow(frame.value)) return sink.unparsed(frame, 'no-syslog-row');
     sink.record(
-      auomsRecord(String(frame.value['SyslogMessage']), frame, this.context) ??
+      auomsRecord(plainText(frame.value['SyslogMessage']), frame, this.context) ??
         rowRecord(frame.value, frame, this.context),
     );
   }
@@ -57,7 +58,7 @@ function rowRecord(row: Json, frame: Frame, context: ParseContext): Record {
     const value = names
       .map((name) => row[name])
       .find((found) => typeof found === 'string' || typeof found === 'number');
-    return value === undefined || value === '' ? undefined : String(value);
+    return value === undefined || value === '' ? undefined : plainText(value);
   };
   const message = {
     hostname: text('HostName', 'Computer'),

@@ -9,6 +9,7 @@ import {
   type ParseContext,
   type Parser,
   type Source,
+  plainText,
 } from '@yuheng/engine';
 import { normalizeLinux } from '../ocsf/index.ts';
 import { auditKind } from './audit-record.ts';
@@ -27,7 +28,7 @@ export const laurel: Source = {
 
 /** `ID` is `seconds.milliseconds:serial`; every other upper-case name is a record type. */
 function eventId(value: Json): readonly [time: string, serial: string] | undefined {
-  const id = /^(\d{1,12}\.\d{1,9}):(\d{1,20})$/.exec(String(value['ID']));
+  const id = /^(\d{1,12}\.\d{1,9}):(\d{1,20})$/.exec(plainText(value['ID']));
   const typed = Object.keys(value).some(
     (name) => /^[A-Z][A-Z_]+$/.test(name) && name !== 'ID' && typeof value[name] === 'object',
   );

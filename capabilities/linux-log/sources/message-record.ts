@@ -1,4 +1,4 @@
-import { newFields, type Fields, type Frame, type ParseContext, type Record } from '@yuheng/engine';
+import { newFields, type Fields, type Frame, type ParseContext, type Record, plainText } from '@yuheng/engine';
 import { readProgramMessage } from '../programs/index.ts';
 import { isSysmonXml, sysmonRecord } from './sysmon-event.ts';
 import type { SyslogTime } from './syslog-time.ts';
@@ -30,7 +30,7 @@ export function messageRecord(message: LogMessage, at: SyslogTime, frame: Frame,
     fields,
     time: at.time,
     ...(at.assumed.length > 0 ? { assumed: at.assumed } : {}),
-    kind: `${context.origin.source}:${String(fields['log_type'])}`,
+    kind: `${context.origin.source}:${plainText(fields['log_type'])}`,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Frame,
   type ParseContext,
   type Record,
+  plainText,
 } from '@yuheng/engine';
 import { eventFields } from '@yuheng/evtx';
 
@@ -21,9 +22,9 @@ export function sysmonRecord(xml: string, frame: Frame, context: ParseContext): 
   const root = parseXml(xml.trim()) ?? parseXml(mend(xml.trim()));
   if (!root) return undefined;
   const fields: Fields = Object.assign(newFields(), eventFields(root));
-  const id = String(fields['EventID']);
+  const id = plainText(fields['EventID']);
   if (!/^\d{1,3}$/.test(id)) return undefined;
-  const read = readIsoTime(String(fields['TimeCreated'] ?? ''));
+  const read = readIsoTime(plainText(fields['TimeCreated'] ?? ''));
   const recordId = fields['EventRecordID'];
   fields['log_type'] = `sysmon:${id}`;
   return {
@@ -35,7 +36,7 @@ export function sysmonRecord(xml: string, frame: Frame, context: ParseContext): 
     ...(read ? {} : { assumed: ['missing'] }),
     kind: `${context.origin.source}:sysmon:${id}`,
     ...(typeof recordId === 'string' || typeof recordId === 'number'
-      ? { recordId, identity: `${String(fields['Computer'])}|Linux-Sysmon|${recordId}|${read?.time.ms ?? 0}` }
+      ? { recordId, identity: `${plainText(fields['Computer'])}|Linux-Sysmon|${recordId}|${read?.time.ms ?? 0}` }
       : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { FieldReader, type Mapping, type Record } from '@yuheng/engine';
+import { FieldReader, type Mapping, type Record, plainText } from '@yuheng/engine';
 import { powershell, system, taskScheduler } from './channels.ts';
 import type { Mapped, MapperTable } from './mapping.ts';
 import { device } from './parts.ts';
@@ -21,8 +21,8 @@ const TOLD = ['EventID', 'Channel', 'Provider_Name', 'Computer', 'TimeCreated', 
 /** A Windows event as OCSF: by its channel and id, else as a base event with everything in `unmapped`. */
 export function normalizeWindows(record: Record): Mapping {
   const fields = new FieldReader(record.fields);
-  const channel = String(record.fields['Channel'] ?? '');
-  const eventId = String(record.fields['EventID']);
+  const channel = plainText(record.fields['Channel'] ?? '');
+  const eventId = plainText(record.fields['EventID']);
   const mapped: Mapped = TABLES[channel.toLowerCase()]?.[eventId]?.(fields) ?? {
     classUid: 0,
     activityId: 0,

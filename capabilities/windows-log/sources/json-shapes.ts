@@ -1,4 +1,4 @@
-import { isObject, newFields, parseXml, present, type Fields } from '@yuheng/engine';
+import { isObject, newFields, parseXml, present, type Fields, plainText } from '@yuheng/engine';
 import { eventFields } from '@yuheng/evtx';
 
 type Json = { readonly [key: string]: unknown };
@@ -21,7 +21,7 @@ export function shapeOf(value: Json): Shape | undefined {
 
 /** Whether a value is what Windows numbers events with, as a number or as text. */
 export function isEventId(value: unknown): boolean {
-  return /^\d{1,5}$/.test(String(value));
+  return /^\d{1,5}$/.test(plainText(value));
 }
 
 /** Sigma's name ← the names that flat exports use, the first that is there. */

@@ -6,6 +6,7 @@ import {
   type ParseContext,
   type Record,
   type TimeAssumption,
+  plainText,
 } from '@yuheng/engine';
 
 /** What every Windows format can tell of an event, by Sigma's names: Channel, EventID, Provider_Name, Computer, EventRecordID, TimeCreated and the event's own data. */
@@ -31,8 +32,8 @@ const CHANNEL_OF: { readonly [provider: string]: string } = {
 export function windowsRecord(frame: WindowsFrame, context: ParseContext): Record {
   const { fields, number } = frame;
   const derived = fields['Channel'] === undefined || fields['Channel'] === null;
-  if (derived) fields['Channel'] = CHANNEL_OF[String(fields['Provider_Name']).toLowerCase()];
-  const channel = String(fields['Channel'] ?? '');
+  if (derived) fields['Channel'] = CHANNEL_OF[plainText(fields['Provider_Name']).toLowerCase()];
+  const channel = plainText(fields['Channel'] ?? '');
   const { time, assumed } = eventTime(fields['TimeCreated'], context);
   const recordId = wholeNumber(fields['EventRecordID']);
   return new LazyRecord(frame.raw, {
@@ -50,13 +51,14 @@ export function windowsRecord(frame: WindowsFrame, context: ParseContext): Recor
 
 /** Events of one channel and id are answered by the same rules. */
 export function kindOf(channel: string, eventId: unknown): string {
-  return `windows:${channel.toLowerCase()}:${String(eventId)}`;
+  return `windows:${channel.toLowerCase()}:${plainText(eventId)}`;
 }
 
 /** A record id as a number, whether the format wrote it as one or as text; a text where it is too large for that. */
 function wholeNumber(value: unknown): number | string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  const text = plainText(value);
+  return Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }
 
 /** Equal for copies of one record; none where one of the four is missing: (Computer, Channel, EventRecordID, time to the second), all from the event itself. */

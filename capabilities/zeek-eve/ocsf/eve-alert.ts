@@ -1,4 +1,4 @@
-import { present, type FieldReader, type Record } from '@yuheng/engine';
+import { present, type FieldReader, type Record, plainText } from '@yuheng/engine';
 import {
   ActionId,
   AnalyticTypeId,
@@ -20,7 +20,7 @@ export function alert(fields: FieldReader, record: Record): Mapped | undefined {
   const signature = fields.text('alert.signature');
   const id = fields.text('alert.signature_id');
   if (signature === undefined && id === undefined) return undefined;
-  const name = signature ?? `signature ${String(id)}`;
+  const name = signature ?? `signature ${plainText(id)}`;
   const analytic = {
     name,
     uid: listed(fields.text('alert.gid'), id)?.join(':'),
@@ -29,7 +29,7 @@ export function alert(fields: FieldReader, record: Record): Mapped | undefined {
     type_id: AnalyticTypeId.Rule,
   };
   const flow = fields.text('flow_id') ?? String(record.number);
-  const info = { uid: `${String(id)}:${flow}:${record.time.ms}`, title: name, analytic: present(analytic) };
+  const info = { uid: `${plainText(id)}:${flow}:${record.time.ms}`, title: name, analytic: present(analytic) };
   const query = fields.text('dns.rrname');
   const evidence = present({
     ...eveEnds(fields),

@@ -1,4 +1,4 @@
-import { FieldReader, present, type Mapping, type Record } from '@yuheng/engine';
+import { FieldReader, present, type Mapping, type Record, plainText } from '@yuheng/engine';
 import { ClassUid, NetworkActivityId } from '@yuheng/ocsf';
 import { alert } from './eve-alert.ts';
 import { eveEnds } from './eve-ends.ts';
@@ -18,7 +18,7 @@ const TYPES = new Map<string, (fields: FieldReader, record: Record) => Mapped | 
 /** An EVE event as OCSF: by its type, else as network activity, else (stats) as a base event with everything in `unmapped`. */
 export function normalizeEve(record: Record): Mapping {
   const fields = new FieldReader(record.fields);
-  const type = String(record.fields['event_type']);
+  const type = plainText(record.fields['event_type']);
   const mapped = TYPES.get(type)?.(fields, record) ?? traffic(fields) ?? BASE;
   fields.drop('timestamp', 'event_type', 'host');
   const sensor = record.fields['host'];

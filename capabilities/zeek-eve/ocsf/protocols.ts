@@ -1,4 +1,4 @@
-import { present } from '@yuheng/engine';
+import { present, plainText } from '@yuheng/engine';
 import { ClassUid, DnsActivityId, FingerprintAlgorithmId, HttpActivityId, StatusId } from '@yuheng/ocsf';
 import { fingerprint, type Attributes, type Mapped } from './parts.ts';
 
@@ -34,7 +34,7 @@ export function dnsEvent(ends: Attributes, seen: DnsSeen): Mapped | undefined {
 /** OCSF writes the names of codes that it knows in its own way, so only those of others are told. */
 function responseCode(code: number | undefined, name: string | undefined): Attributes {
   if (code === undefined) return {};
-  return KNOWN_CODES.has(code) ? { rcode_id: code } : { rcode_id: 99, rcode: name ?? String(code) };
+  return KNOWN_CODES.has(code) ? { rcode_id: code } : { rcode_id: 99, rcode: name ?? plainText(code) };
 }
 
 /** An HTTP exchange, whichever sensor saw it. */

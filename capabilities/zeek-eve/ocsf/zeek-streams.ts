@@ -1,4 +1,4 @@
-import { present, type FieldReader } from '@yuheng/engine';
+import { present, type FieldReader, plainText } from '@yuheng/engine';
 import { ClassUid, DhcpActivityId, FtpActivityId, NetworkActivityId, TunnelActivityId } from '@yuheng/ocsf';
 import { dceRpc, dns, http, kerberos, ntlm, rdp, smbFiles, smbMapping, smtp, ssh, ssl } from './zeek-protocols.ts';
 import { files } from './zeek-files.ts';
@@ -127,7 +127,7 @@ function dhcp(fields: FieldReader): Mapped | undefined {
   const server = endpoint(fields.text('server_addr'));
   if (!source && !server) return undefined;
   const messages = [fields.value('msg_types')].flat();
-  const activityId = DHCP_MESSAGES[String(messages.at(-1))] ?? DhcpActivityId.Unknown;
+  const activityId = DHCP_MESSAGES[plainText(messages.at(-1))] ?? DhcpActivityId.Unknown;
   const attributes = present({ src_endpoint: source, dst_endpoint: server }) ?? {};
   return { classUid: ClassUid.DhcpActivity, activityId, attributes };
 }

@@ -1,11 +1,11 @@
-import { FieldReader, type Mapping, type Record } from '@yuheng/engine';
+import { FieldReader, type Mapping, type Record, plainText } from '@yuheng/engine';
 import { ClassUid } from '@yuheng/ocsf';
 import type { Mapped } from './parts.ts';
 import { streams, traffic } from './zeek-streams.ts';
 
 /** A Zeek entry as OCSF: by its log stream, else as network activity, else as a base event with everything in `unmapped`. */
 export function normalizeZeek(record: Record): Mapping {
-  const path = String(record.fields['_path']);
+  const path = plainText(record.fields['_path']);
   const fields = new FieldReader(record.fields);
   const mapper = Object.hasOwn(streams, path) ? streams[path] : undefined;
   const mapped = mapper?.(fields) ?? traffic(fields) ?? BASE;

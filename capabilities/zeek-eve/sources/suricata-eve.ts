@@ -6,6 +6,7 @@ import {
   type Frame,
   type ParseContext,
   type Source,
+  plainText,
 } from '@yuheng/engine';
 import { normalizeEve } from '../ocsf/eve.ts';
 import { addDnsQueries } from './eve-dns.ts';
@@ -36,7 +37,7 @@ function push(frame: Frame, context: ParseContext): void {
   if (!isEve(frame.value)) return sink.unparsed(frame, 'no-eve-event');
   const fields = flatten(frame.value);
   addDnsQueries(fields);
-  const kind = kindOf(origin.source, String(fields['event_type']));
+  const kind = kindOf(origin.source, plainText(fields['event_type']));
   sink.record({ origin, number: frame.number, raw: frame.text, fields, kind, ...timeOf(fields, context) });
 }
 
@@ -44,7 +45,7 @@ function timeOf(
   fields: Fields,
   { offsetMinutes }: ParseContext,
 ): Pick<Parameters<ParseContext['sink']['record']>[0], 'time' | 'assumed'> {
-  const text = String(fields['timestamp']);
+  const text = plainText(fields['timestamp']);
   const utc = readIsoTime(text);
   if (!utc) return { time: { ms: 0, ns: 0 }, assumed: ['missing'] };
   if (!utc.zoneAssumed) return { time: utc.time };

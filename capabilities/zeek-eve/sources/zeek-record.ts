@@ -6,6 +6,7 @@ import {
   type Instant,
   type ParseContext,
   type Record,
+  plainText,
 } from '@yuheng/engine';
 
 import { kindOf } from './streams.ts';
@@ -33,5 +34,5 @@ function readZeekTime(ts: unknown): Instant | undefined {
   if (typeof ts === 'number' && ts >= LEAST_MILLISECONDS)
     return Number.isSafeInteger(ts) ? { ms: ts, ns: 0 } : undefined;
   if (typeof ts !== 'number' && typeof ts !== 'string') return undefined;
-  return readEpochSeconds(ts) ?? readIsoTime(String(ts))?.time;
+  return readEpochSeconds(ts) ?? readIsoTime(plainText(ts))?.time;
 }
