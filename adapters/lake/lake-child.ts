@@ -151,7 +151,7 @@ export class LakeChild {
       child.once('message', (message: FromChild) => {
         if (message.kind === 'ready') return resolve(message.port);
         child.kill('SIGKILL');
-        reject(message.reason === 'in-use' ? inUse(this.options.folder) : missing(message.detail));
+        reject(refusal(message, this.options.folder));
       });
     });
   }
@@ -164,6 +164,15 @@ export class LakeChild {
 
 function startError(how: string): LakeError {
   return new LakeError('YH-LAKE-FAILED', `The lake's process ${how} before it was ready. Its log says more.`);
+}
+
+function refusal({ reason, detail }: Extract<FromChild, { kind: 'failed' }>, folder: string): LakeError {
+  if (reason === 'in-use') return inUse(folder);
+  return reason === 'full' ? full(folder, detail) : missing(detail);
+}
+
+function full(folder: string, detail: string): LakeError {
+  return new LakeError('YH-LAKE-FULL', `The disk of the lake in ${folder} is full: ${detail}. Make room on it.`);
 }
 
 function inUse(folder: string): LakeError {

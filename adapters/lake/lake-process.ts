@@ -1,5 +1,6 @@
 import { Engine, FolderInUse } from './child/engine.ts';
 import { serveEngine } from './child/http.ts';
+import { freeBytes, LAST_BYTES } from './child/room.ts';
 import type { FromChild, ToChild } from './child/messages.ts';
 
 // The process that holds the embedded engine; started by LakeChild, told what to do over the channel to it. It ends by itself when nothing is
@@ -18,6 +19,9 @@ process.on('message', (message: ToChild) => {
 });
 
 async function start({ folder, database, token }: Extract<ToChild, { kind: 'start' }>): Promise<void> {
+  // The engine would take its own lock file, half-written, for another process's.
+  if (freeBytes(folder) < LAST_BYTES)
+    return tell({ kind: 'failed', reason: 'full', detail: `${LAST_BYTES} bytes are needed to start` });
   const engine = await Engine.open(folder, database).catch((error: Error) => {
     tell({ kind: 'failed', reason: error instanceof FolderInUse ? 'in-use' : 'missing', detail: error.message });
   });

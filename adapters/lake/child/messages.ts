@@ -12,7 +12,7 @@ export type ToChild =
 /** What it tells. */
 export type FromChild =
   | { readonly kind: 'ready'; readonly port: number }
-  | { readonly kind: 'failed'; readonly reason: 'missing' | 'in-use'; readonly detail: string };
+  | { readonly kind: 'failed'; readonly reason: 'missing' | 'in-use' | 'full'; readonly detail: string };
 
 /** The logins that the process knows: who writes, and who runs users' queries. */
 export const WRITER = 'writer';
