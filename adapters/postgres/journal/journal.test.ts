@@ -1,7 +1,7 @@
 import type { Journal, NewBatch, StreamState } from '@yuheng/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../migrations/migrate.ts';
-import { openTestDatabase, type TestDatabase } from '../testing.ts';
+import { openTestDatabase, WAYS, type TestDatabase } from '../testing.ts';
 import { openJournal } from './journal.ts';
 import { PARTITION_SIZE } from './partitions.ts';
 
@@ -21,11 +21,11 @@ const batchOf = (change: Partial<NewBatch> = {}): NewBatch => ({
   ...change,
 });
 
-describe('the journal in PostgreSQL', () => {
+describe.each(WAYS)('the journal in PostgreSQL, by %s', (way) => {
   let database: TestDatabase;
   let journal: Journal;
   beforeAll(async () => {
-    database = await openTestDatabase();
+    database = await openTestDatabase(way);
     await migrate(database.sql);
     journal = await openJournal(database.sql);
   }, 60_000);

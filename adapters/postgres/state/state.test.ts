@@ -2,7 +2,7 @@ import type { KeptFinding, MatchedEvent, Order } from '@yuheng/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asTenant } from '../database.ts';
 import { migrate, MIGRATIONS, NewerDatabase } from '../migrations/migrate.ts';
-import { openTestDatabase, type TestDatabase } from '../testing.ts';
+import { openTestDatabase, WAYS, type TestDatabase } from '../testing.ts';
 import { PostgresDirectory } from './directory.ts';
 import { PostgresFindings } from './findings.ts';
 import { PostgresMatches } from './matches.ts';
@@ -28,10 +28,10 @@ const matchOf = (tenant: string, uid: string, ms: number): MatchedEvent =>
     fields: { text: 'NUL \u0000 and half \ud800 of a pair' },
   }) as unknown as MatchedEvent;
 
-describe('state in PostgreSQL', () => {
+describe.each(WAYS)('state in PostgreSQL, by %s', (way) => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await openTestDatabase();
+    database = await openTestDatabase(way);
     for (let count = 1; count <= MIGRATIONS.length; count++) {
       await migrate(database.sql, MIGRATIONS.slice(0, count));
       const done = await database.sql`select number from migration`;

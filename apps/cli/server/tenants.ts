@@ -52,12 +52,13 @@ export async function signInLink(
   return 0;
 }
 
-/** Works with the database of a running server, else starts it for the moment. */
+/** Works with the operator's own database where one is named, else with that of a running server, else starts it for the moment. */
 async function withState<Result>({ data }: Flags, work: (state: StateStorage) => Promise<Result>): Promise<Result> {
   const dataFolder = resolve(data);
-  const running = runningPostgres(join(dataFolder, 'postgres'));
+  // The variable by which `serve` is told; an empty one is none.
+  const address = process.env['YUHENG_POSTGRES_URL'] || runningPostgres(join(dataFolder, 'postgres'));
   const log = ndjsonLog((line) => process.stderr.write(line));
-  const state = running ? await connectState(running) : await openState({ dataFolder }, log);
+  const state = address ? await connectState(address) : await openState({ dataFolder }, log);
   try {
     return await work(state);
   } finally {
