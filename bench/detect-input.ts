@@ -61,9 +61,14 @@ function isProcessCreation(line: string): boolean {
 const ORIGIN = { tenant: 'default', source: 'windows-json', file: 'bench' };
 const TIME = { ms: 0, ns: 0 };
 
-/** What tells kinds of Windows events apart. */
+const kinds = new Map<unknown, Map<unknown, string>>();
+
+/** What tells kinds of Windows events apart, remembered as the source of such events does. */
 export function kindOf(channel: unknown, eventId: unknown): string {
-  return `windows:${String(channel).toLowerCase()}:${String(eventId)}`;
+  const known = kinds.get(channel) ?? new Map<unknown, string>();
+  const kind = known.get(eventId) ?? `windows:${String(channel).toLowerCase()}:${String(eventId)}`;
+  kinds.set(channel, known.set(eventId, kind));
+  return kind;
 }
 
 /** A line as a record, with nothing but what detection reads. */

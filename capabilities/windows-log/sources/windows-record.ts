@@ -49,9 +49,25 @@ export function windowsRecord(frame: WindowsFrame, context: ParseContext): Recor
   });
 }
 
+/** Kinds that are remembered; a log can name any number of channels. */
+const MAX_KINDS = 10_000;
+const kinds = new Map<string, Map<unknown, string>>();
+let known = 0;
+
 /** Events of one channel and id are answered by the same rules. */
 export function kindOf(channel: string, eventId: unknown): string {
-  return `windows:${channel.toLowerCase()}:${plainText(eventId)}`;
+  const kind = kinds.get(channel)?.get(eventId);
+  return kind ?? remember(channel, eventId, `windows:${channel.toLowerCase()}:${plainText(eventId)}`);
+}
+
+function remember(channel: string, eventId: unknown, kind: string): string {
+  if (++known > MAX_KINDS) {
+    kinds.clear();
+    known = 1;
+  }
+  const ofChannel = kinds.get(channel) ?? new Map<unknown, string>();
+  if (typeof eventId !== 'object') kinds.set(channel, ofChannel.set(eventId, kind));
+  return kind;
 }
 
 /** A record id as a number, whether the format wrote it as one or as text; a text where it is too large for that. */

@@ -40,6 +40,9 @@ export class LineFields {
   readonly #entries = new Map<string, number>();
   readonly #slice = { from: 0, to: 0, plain: true };
   #table: Uint32Array | undefined;
+  /** By field: its value, and the stamp of the line that it was made for. */
+  readonly #made: unknown[] = [];
+  readonly #madeAt = new Uint32Array(MAX_FIELDS);
   #from = 0;
   #to = 0;
   #stamp = 0;
@@ -74,10 +77,17 @@ export class LineFields {
     if (at < 0) return this.whole()[name];
     const table = this.#values;
     if (table[at + STAMP] !== this.#stamp) return undefined;
-    const from = table[at + FROM]!;
-    const to = table[at + TO]!;
+    // Several ask for the same: what tells kinds of events apart, to begin with.
+    if (this.#madeAt[at / ENTRY] !== this.#stamp) {
+      this.#madeAt[at / ENTRY] = this.#stamp;
+      this.#made[at / ENTRY] = this.#make(table[at + KIND]!, table[at + FROM]!, table[at + TO]!);
+    }
+    return this.#made[at / ENTRY];
+  }
+
+  #make(kind: number, from: number, to: number): unknown {
     const { bytes } = this.#machine;
-    switch (table[at + KIND]) {
+    switch (kind) {
       case PLAIN:
         return bytes.latin1Slice(from, to);
       case ESCAPED:
@@ -165,7 +175,11 @@ export class LineFields {
   }
 
   #read(): boolean {
-    if (this.#stamp === MAX_STAMP) this.#values.fill((this.#stamp = 0));
+    if (this.#stamp === MAX_STAMP) {
+      this.#stamp = 0;
+      this.#values.fill(0);
+      this.#madeAt.fill(0);
+    }
     const read = this.#machine.run.read(this.#from, this.#to, ++this.#stamp);
     return (this.#answer = read) !== LEFT;
   }
