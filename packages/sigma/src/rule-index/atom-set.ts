@@ -21,6 +21,7 @@ export class AtomSet {
   /** What the literals of each comparison tell, and what those tell that its slot has kept. */
   readonly #told: Uint8Array;
   readonly #kinds: Uint8Array;
+  readonly #slotsByField: ReadonlyMap<string | undefined, number>;
 
   constructor(atoms: readonly IndexedAtom[]) {
     this.size = atoms.length;
@@ -36,6 +37,7 @@ export class AtomSet {
       this.#told[number] = this.#place(number, list[slot]!);
     }
     this.slots = list;
+    this.#slotsByField = slots;
     this.#kinds = this.#told.slice();
   }
 
@@ -58,6 +60,11 @@ export class AtomSet {
   /** The slot in which a comparison's literals are looked for. */
   slotOf(number: number): number {
     return this.#slotOf[number]!;
+  }
+
+  /** The slot of a field that some comparison reads. */
+  slotNamed(field: string): number | undefined {
+    return this.#slotsByField.get(field);
   }
 
   /** The comparisons that read a slot. */

@@ -1,4 +1,5 @@
 import { EventReader, visitTexts } from '../reader.ts';
+import type { Atom } from '../expression.ts';
 import type { CompiledRule, SigmaEvent } from '../types.ts';
 import { AtomSet } from './atom-set.ts';
 import type { IndexedAtom } from './atom-table.ts';
@@ -123,13 +124,31 @@ export class Bucket {
 
   #answer(atom: number): boolean {
     const comparison = this.#atoms.get(atom);
-    const answers = comparison.otherFields.length === 0 ? this.#recall(this.#atoms.slotOf(atom))?.answers : undefined;
-    const known = answers?.get(atom);
-    if (known !== undefined) return known;
-    this.#reader ??= new EventReader(this.#event!);
-    const answer = comparison.test(this.#reader);
-    answers?.set(atom, answer);
+    const value = this.#recall(this.#atoms.slotOf(atom));
+    if (value && comparison.otherFields.length === 0) {
+      const known = value.answers.get(atom);
+      if (known !== undefined) return known;
+      const answer = this.#test(comparison);
+      value.answers.set(atom, answer);
+      return answer;
+    }
+    const other = value && comparison.otherFields.length === 1 ? this.#other(comparison.otherFields[0]!) : undefined;
+    if (!other) return this.#test(comparison);
+    const known = value!.beside.get(atom);
+    if (known?.other === other) return known.answer;
+    const answer = this.#test(comparison);
+    value!.beside.set(atom, { other, answer });
     return answer;
+  }
+
+  #test(comparison: Atom): boolean {
+    return comparison.test((this.#reader ??= new EventReader(this.#event!)));
+  }
+
+  /** What is known of the value of a field that another one is compared with. */
+  #other(field: string): KnownValue | undefined {
+    const slot = this.#atoms.slotNamed(field);
+    return slot === undefined ? undefined : this.#recall(slot);
   }
 
   /** What is known of the value that a slot's field has in the event at hand; `undefined` where it is no single text, or not remembered. */

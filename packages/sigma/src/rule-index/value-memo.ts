@@ -20,6 +20,8 @@ export interface KnownValue {
   signals: readonly number[] | undefined;
   /** Answers of comparisons that read nothing else. */
   readonly answers: Map<number, boolean>;
+  /** Answers of comparisons that read one other value beside it: for the other value that it was met with last. */
+  readonly beside: Map<number, { readonly other: KnownValue; readonly answer: boolean }>;
 }
 
 interface KnownBytes extends KnownValue {
@@ -48,7 +50,7 @@ export class ValueMemo {
       return known;
     }
     if (this.#texts.size >= MAX_VALUES) this.#texts.clear();
-    const fresh: KnownValue = { signals: undefined, answers: new Map() };
+    const fresh: KnownValue = { signals: undefined, answers: new Map(), beside: new Map() };
     this.#texts.set(text, fresh);
     return fresh;
   }
@@ -79,7 +81,7 @@ export class ValueMemo {
     const at = this.#used;
     this.#used += length;
     machine.bytes.copyWithin(this.#arena!.at + at, from, from + length);
-    const fresh: KnownBytes = { signals: undefined, answers: new Map(), at, length };
+    const fresh: KnownBytes = { signals: undefined, answers: new Map(), beside: new Map(), at, length };
     this.#bytes.set(hash, fresh);
     return fresh;
   }
