@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LakeError, startLake } from './index.ts';
 import { lakeEntry } from './testing/entry.ts';
@@ -11,7 +13,7 @@ const disk = mkdtempSync(join(tmpdir(), 'yuheng-smalldisk-'));
 const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=300m', 'tmpfs', disk]).status === 0;
 if (!mounted) console.info('A small disk cannot be mounted here (not root?): a full one is not tested.');
 afterAll(() => {
-  if (mounted) execFileSync('umount', [disk]);
+  if (mounted) execFileSync('umount', ['--lazy', disk]);
   rmSync(disk, { recursive: true, force: true });
 });
 
@@ -44,4 +46,57 @@ describe.skipIf(!mounted)('a full disk', () => {
     expect((await lake.search('default', count)).rows).toEqual([{ n: String(next * ROWS), batches: String(next) }]);
     await lake.close();
   });
+
+  it('that somebody else fills while the lake merges costs nothing, and is looked at anew', async () => {
+    execFileSync('mount', ['-o', 'remount,size=1000m', disk]);
+    const log: string[] = [];
+    const options = { folder: join(disk, 'merging'), entry: await lakeEntry(), log: (line: string) => log.push(line) };
+    const lake = await startLake(options);
+    const ballast = join(disk, 'ballast');
+    let stored = 0;
+    for (let round = 1; round <= FILLINGS; round++) {
+      let filling = false;
+      const insert = async (): Promise<void> => {
+        while (!filling) {
+          await lake.insert(smallBatch(stored + 1), [stored + 1], round > 1);
+          stored++;
+        }
+      };
+      const inserting = insert().catch((error: unknown) => expect(error).toMatchObject({ code: 'YH-LAKE-FULL' }));
+      await sleep(300 + 100 * round);
+      filling = true;
+      fill(ballast);
+      await sleep(1_000);
+      rmSync(ballast);
+      await inserting;
+      const { rows } = await lake.search('default', 'SELECT count() AS n, uniqExact(raw_data) AS texts FROM events');
+      const n = String(stored * SMALL_ROWS);
+      expect(rows).toEqual([{ n, texts: n }]);
+    }
+    expect(log.join('\n')).toContain('filled while the engine wrote');
+    await lake.close();
+  });
 });
+
+/** In so many fillings a merged part was often damaged when nothing was done about it. */
+const FILLINGS = 4;
+const SMALL_ROWS = 400;
+
+/** Many of them make parts that are merged all the time. */
+function smallBatch(batch: number): Uint8Array {
+  const noise = (name: string): string => createHash('sha512').update(name).digest('base64');
+  const text = (n: number): string => Array.from({ length: 10 }, (_, part) => noise(`${batch} ${n} ${part}`)).join('');
+  return ndjson(
+    Array.from({ length: SMALL_ROWS }, (_, n) => eventRow(n, { batch, uid: `${batch}-${n}`, raw_data: text(n) })),
+  );
+}
+
+/** Leaves no byte. */
+function fill(path: string): void {
+  const portion = Buffer.alloc(2 ** 20);
+  try {
+    for (;;) appendFileSync(path, portion);
+  } catch (error) {
+    expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC');
+  }
+}
