@@ -1,5 +1,5 @@
 import { loadRules } from '../src/load.ts';
-import { PLACEHOLDERS } from './random-rules.ts';
+import { PLACEHOLDERS } from './random-items.ts';
 import { shrink } from './shrink.ts';
 import { ThreePaths, type Setting } from './three-paths.ts';
 

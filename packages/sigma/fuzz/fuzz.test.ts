@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { minimal, rulesOf, type Case } from './case.ts';
 import { fuzzRound } from './fuzz.ts';
 import { isLeftRightly } from './parsed-line.ts';
+import { Texts } from './pieces.ts';
 import { RandomLines } from './random-lines.ts';
 import { randomRules } from './random-rules.ts';
 import { Random } from './random.ts';
@@ -45,8 +46,9 @@ describe('rules on three paths', () => {
   it('are made by the seed alone', () => {
     const made = (seed: number): unknown => {
       const random = new Random(seed);
-      const lines = new RandomLines(random, ['A']);
-      return [randomRules(random), Array.from({ length: 40 }, () => lines.next().toString('hex'))];
+      const texts = new Texts(random);
+      const lines = new RandomLines(random, texts, ['A']);
+      return [randomRules(random, texts), Array.from({ length: 40 }, () => lines.next().toString('hex'))];
     };
     expect(made(7)).toEqual(made(7));
     expect(made(7)).not.toEqual(made(8));

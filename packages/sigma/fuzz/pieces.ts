@@ -41,8 +41,57 @@ const ESCAPED_NAMES = ['a\\b', 'q"q', 'n\n'];
 /** Names beyond those that a thread tells apart. */
 const RARE_NAMES = 6_000;
 
+/** Numbers as JSON writes them. */
+const NUMBERS = [
+  '0', '-0', '1', '7', '10', '1e3', '1E+2', '-1.5', '1.50', '1e400', '-1e400', '123456789012345', '1234567890123456', '-1234567890123456',
+  '12345678901234567', '12345678901234567890', '0.1', '1e21', '1e-7', '9007199254740993', '1234567890123456.5', '1234567890123456e2', '-0.0', '0e0',
+]; // prettier-ignore
+/** Texts and numbers that one rule set and its lines share. */
+const SHARED_TEXTS = 16;
+const SHARED_NUMBERS = 4;
+
+/** Texts and numbers for one rule set and its lines: half of them are shared. */
+export class Texts {
+  readonly #random: Random;
+  readonly #shared: readonly string[];
+  readonly #sharedNumbers: readonly string[];
+
+  constructor(random: Random) {
+    this.#random = random;
+    this.#shared = random.list(SHARED_TEXTS, SHARED_TEXTS, () => randomText(random));
+    this.#sharedNumbers = random.list(SHARED_NUMBERS, SHARED_NUMBERS, () => random.pick(NUMBERS));
+  }
+
+  /** Another number. */
+  nextNumber(): string {
+    return this.#random.pick(this.#random.once(2) ? NUMBERS : this.#sharedNumbers);
+  }
+
+  /** Another text. */
+  next(): string {
+    return this.#random.once(2) ? randomText(this.#random) : this.#random.pick(this.#shared);
+  }
+
+  /** Another text, perhaps in other case, or with more around it. */
+  nextVaried(): string {
+    const text = this.next();
+    switch (this.#random.below(10)) {
+      case 0:
+        return text.toUpperCase();
+      case 1:
+        return text.toLowerCase();
+      case 2:
+        return text + this.next();
+      case 3:
+        return `${this.next()} ${text}`;
+      default:
+        return text;
+    }
+  }
+}
+
 /** A text of a few pieces, or of one kind. */
-export function randomText(random: Random): string {
+function randomText(random: Random): string {
   switch (random.below(16)) {
     case 0:
       return random.pick(ADDRESSES);
