@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { minimal, rulesOf, type Case } from './case.ts';
+import { disagreement, minimal, rulesOf, type Case } from './case.ts';
 import { fuzzRound } from './fuzz.ts';
 import { isLeftRightly } from './parsed-line.ts';
 import { Texts } from './pieces.ts';
@@ -9,6 +10,12 @@ import { Random } from './random.ts';
 import { ThreePaths } from './three-paths.ts';
 
 const setting = { constants: [], sharesIndex: false, tellsJson: true };
+
+const corpus = new URL('corpus/', import.meta.url);
+
+it.each(readdirSync(corpus))('no longer disagrees: %s', (name) => {
+  expect(disagreement(JSON.parse(readFileSync(new URL(name, corpus), 'utf8')) as Case)).toBeUndefined();
+});
 
 describe('rules on three paths', () => {
   it('agree about lines of every kind', () => {
