@@ -78,7 +78,7 @@ export type {
   StreamKey,
 } from './ports/journal.ts';
 export type { StreamState } from './live/stream-state.ts';
-export { countLines, frameBody } from './live/frame-body.ts';
+export { countLines, frameBody, TooManyRecords } from './live/frame-body.ts';
 export { rowLine } from './live/lake-row.ts';
 export { processBatch } from './live/process-batch.ts';
 export {

@@ -5,8 +5,10 @@ import { EVERYTHING_MS, LATENESS_MS, SILENT_MS, Watermarks } from './conclude/wa
 import { MAX_TOUCHES, TouchQueue } from './decoys/touch-queue.ts';
 import { Backlog } from './intake/backlog.ts';
 import { KnownFormats, MAX_FORMATS } from './intake/known-formats.ts';
+import { Intake, MAX_RECORDS } from './intake/intake.ts';
 import { MAX_STREAMS, Streams } from './pipeline/streams.ts';
 import { MAX_WAITING_BYTES, PATIENCE_MS, WaitingRoom } from './pipeline/waiting-room.ts';
+import { LineQueue, MAX_QUEUED_BYTES } from './sources/line-queue.ts';
 import { ExportFramer } from './sources/export-framer.ts';
 import { MAX_DATAGRAMS, SyslogListener } from './sources/syslog.ts';
 import { MAX_MESSAGE_BYTES, SyslogFramer } from './sources/syslog-framer.ts';
@@ -109,6 +111,46 @@ describe('datagrams of syslog', () => {
     for (let message = 0; message < MAX_DATAGRAMS + 3; message++) listener.add('<13>x');
     await listener.stop();
     expect(taken).toEqual([{ lines: MAX_DATAGRAMS, overflow: 3 }]);
+  });
+});
+
+describe('lines that wait', () => {
+  it('are so many bytes, go in portions, and stay until they were taken', () => {
+    const queue = new LineQueue(1_000);
+    const line = 'x'.repeat(60_000);
+    const room = Math.floor(MAX_QUEUED_BYTES / line.length);
+    for (let count = 0; count < room + 5; count++) queue.add(line);
+    let taken = 0;
+    for (let portion = queue.first(); !queue.isEmpty; portion = queue.first()) {
+      expect(queue.first()).toEqual(portion);
+      expect(portion.lines.join('').length).toBeLessThanOrEqual(4 * 2 ** 20);
+      expect(portion.overflow).toBe(taken === 0 ? 5 : 0);
+      taken += portion.lines.length;
+      queue.drop(portion);
+    }
+    expect(taken).toBe(room);
+    queue.add(line);
+    expect(queue.isEmpty).toBe(false);
+  });
+});
+
+describe('a request', () => {
+  it('holds so many records, and is refused before more are made', async () => {
+    const journal = { append: async () => [], stream: async () => undefined };
+    const intake = new Intake({
+      journal: journal as never,
+      backlog: new Backlog({ maxBytes: 1e9, maxBatches: 9 }, { batches: 0, bytes: 0 }),
+      disk: { isFull: false } as never,
+      maxRecordBytes: 1_000,
+      onAppended: () => {},
+      receivedAt: () => 0,
+    });
+    const accept = (body: string) => intake.accept({ tenant: 't', source: 'unknown', body: Buffer.from(body) });
+    await expect(accept('a\n'.repeat(MAX_RECORDS + 1))).rejects.toMatchObject({
+      status: 413,
+      code: 'YH-TOO-MANY-RECORDS',
+    });
+    await expect(accept('a\n'.repeat(9e6))).rejects.toMatchObject({ code: 'YH-TOO-MANY-RECORDS' });
   });
 });
 

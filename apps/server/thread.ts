@@ -16,6 +16,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+const STOPPED = 'the thread was stopped';
 /** The first reply of a thread: it stands. */
 const READY = 0;
 
@@ -26,6 +27,7 @@ export class Thread<Task, Answer> {
   private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | undefined;
   private lastId = READY;
+  private closed = false;
 
   /** `workerData` is plain data: every start of the thread gets it. */
   constructor(script: string, options: { readonly workerData: unknown; readonly resourceLimits?: ResourceLimits }) {
@@ -40,6 +42,7 @@ export class Thread<Task, Answer> {
   }
 
   ask(task: Task): Promise<Answer> {
+    if (this.closed) return Promise.reject(new Error(STOPPED));
     const id = ++this.lastId;
     return this.wait(id, () =>
       (this.worker ?? this.begin()).postMessage({ id, task } satisfies Call),
@@ -48,8 +51,9 @@ export class Thread<Task, Answer> {
 
   async close(): Promise<void> {
     const { worker } = this;
+    this.closed = true;
     this.worker = undefined;
-    this.fail(new Error('the thread was stopped'));
+    this.fail(new Error(STOPPED));
     await worker?.terminate();
   }
 

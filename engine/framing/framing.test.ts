@@ -153,6 +153,14 @@ describe('JSON', () => {
     expect(texts[1]).toBe('not json');
   });
 
+  it('looks at a string that never ends once, however many quotes are in it', async () => {
+    const line = `${'{"a":'.repeat(MAX_JSON_DEPTH + 1)}"${'\\"'.repeat(200_000)}\n`;
+    const began = performance.now();
+    await cut(jsonValues, line, { maxRecordBytes: 1_000_000 }, 65_536);
+    // In time that grows with its square it would be minutes.
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   it.each([
     ['truncated', '[{"a":1},{"b":', [{ a: 1 }]],
     ['too-long', `[{"a":"${'x'.repeat(2000)}"},{"b":2}]`, [{ b: 2 }]],

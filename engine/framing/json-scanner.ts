@@ -14,7 +14,7 @@ export function tooDeep(text: string): boolean {
   }
   if (brackets <= MAX_JSON_DEPTH) return false;
   let depth = 0;
-  for (const token of text.match(/"(?:[^"\\]|\\.)*"|[[\]{}]/g) ?? []) {
+  for (const token of text.match(/"(?:[^"\\]|\\.)*(?:"|$)|[[\]{}]/g) ?? []) {
     if (token === '{' || token === '[') depth++;
     else if (token === '}' || token === ']') depth--;
     if (depth > MAX_JSON_DEPTH) return true;

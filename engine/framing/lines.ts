@@ -16,6 +16,7 @@ export async function* lines(bytes: AsyncIterable<Uint8Array>, options: FrameOpt
 }
 
 const SPACE = 32;
+const ASCII = 128;
 
 class LineSplitter {
   private readonly options: FrameOptions;
@@ -122,8 +123,9 @@ class LineSplitter {
   }
 
   private addLine(line: LineFrame, frames: Frame[]): void {
-    const isVisible = line.block[line.from]! > SPACE || line.text.trim() !== '';
-    if (isVisible) frames.push(line);
+    const first = line.block[line.from]!;
+    // Blanks beyond ASCII are blanks too.
+    if ((first > SPACE && first < ASCII) || line.text.trim() !== '') frames.push(line);
   }
 
   private add(line: Buffer | undefined, length: number, frames: Frame[]): void {

@@ -60,7 +60,8 @@ export const help: { readonly [language in Language]: HelpTexts } = {
       out: 'write findings: .html report, .csv timeline, .ndjson of OCSF findings (may be repeated)',
       incidents: 'write incidents as OCSF NDJSON',
       failOn: 'exit with 1 when a finding has this level or worse',
-      workers: 'threads that read files (default: one a processor)',
+      workers:
+        'threads that read files (default: one for each 256 MiB begun, at most 8, one a file and one a processor)',
       maxRecordBytes: 'refuse records that are longer (default 1048576)',
       batchSize: 'records that go through the pipeline at once (default 1000); changes nothing in what is found',
       lang: 'zh-CN or en (default: the locale)',
@@ -108,7 +109,7 @@ Examples:
       out: '写出发现：.html 报告、.csv 时间线、.ndjson（OCSF）（可重复）',
       incidents: '以 OCSF NDJSON 写出安全事件',
       failOn: '有不低于此级别的发现时，以 1 退出',
-      workers: '读取文件的线程数（默认：每个处理器一个）',
+      workers: '读取文件的线程数（默认：每 256 MiB 一个，最多 8 个，不超过文件数与处理器数）',
       maxRecordBytes: '拒收更长的记录（默认 1048576）',
       batchSize: '每批处理的记录数（默认 1000）；不影响结果',
       lang: 'zh-CN 或 en（默认：按系统语言）',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Intake } from '../intake/intake.ts';
 import type { Log } from '../log.ts';
 import { ServerError } from '../server-error.ts';
+import { LineQueue } from '../sources/line-queue.ts';
 
 /** The source's name in the ledger. */
 export const DECOY_SOURCE = 'decoy';
@@ -16,8 +17,7 @@ export class TouchQueue {
   private readonly intake: Pick<Intake, 'accept'>;
   private readonly tenant: string;
   private readonly log: Log;
-  private waiting: string[] = [];
-  private refused = 0;
+  private readonly waiting = new LineQueue(MAX_TOUCHES);
   private sending: Promise<void> | undefined;
 
   constructor(intake: Pick<Intake, 'accept'>, tenant: string, log: Log) {
@@ -27,8 +27,7 @@ export class TouchQueue {
   }
 
   add(touch: { readonly [field: string]: unknown }): void {
-    if (this.waiting.length >= MAX_TOUCHES) this.refused++;
-    else this.waiting.push(JSON.stringify(touch));
+    this.waiting.add(JSON.stringify(touch));
     this.sending ??= this.send().finally(() => (this.sending = undefined));
   }
 
@@ -39,19 +38,18 @@ export class TouchQueue {
 
   private async send(): Promise<void> {
     await sleep(GATHER_MS);
-    while (this.waiting.length > 0) {
-      const some = this.waiting.slice();
-      const refused = this.refused;
+    while (!this.waiting.isEmpty) {
+      const portion = this.waiting.first();
+      const { lines, overflow } = portion;
       try {
-        const rejected = refused > 0 ? { overflow: refused } : {};
+        const rejected = overflow > 0 ? { overflow } : {};
         await this.intake.accept({
           tenant: this.tenant,
           source: DECOY_SOURCE,
-          body: Buffer.from(`${some.join('\n')}\n`),
+          body: Buffer.from(`${lines.join('\n')}\n`),
           rejected,
         });
-        this.waiting = this.waiting.slice(some.length);
-        this.refused -= refused;
+        this.waiting.drop(portion);
       } catch (error) {
         const stopping = error instanceof ServerError && error.code === 'YH-STOPPING';
         if (stopping) return;

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { capabilities } from '@yuheng/capabilities';
-import { frameBody, readHead, recognise, type Journal, type NewBatch, type Receipt, type Source } from '@yuheng/engine';
+import {
+  frameBody,
+  TooManyRecords,
+  readHead,
+  recognise,
+  type Journal,
+  type NewBatch,
+  type Receipt,
+  type Source,
+} from '@yuheng/engine';
 import { ServerError } from '../server-error.ts';
 import type { Backlog } from './backlog.ts';
 import type { DiskGuard } from './disk-guard.ts';
@@ -48,6 +57,9 @@ const UNKNOWN = 'unknown';
 const HEAD_BYTES = 64 * 1024;
 const RETRY_SECONDS = 2;
 
+/** Records of one request, for what is made of them is held in memory at once; a MiB of lines, as our own readers bring it, is never more. */
+export const MAX_RECORDS = 600_000;
+
 /** Takes records: cut, counted and durable before the sender is answered. */
 export class Intake {
   private readonly parts: IntakeParts;
@@ -80,7 +92,12 @@ export class Intake {
     const format = await this.formatOf(delivery);
     const source = delivery.source ?? format?.id ?? UNKNOWN;
     if (first !== undefined && format) this.formats.remember({ tenant, source, file }, format.id);
-    const { frames, span, ...framed } = await frameBody(body, format, { ...this.parts, encoding });
+    const { maxRecordBytes } = this.parts;
+    const { frames, span, ...framed } = await frameBody(body, format, {
+      ...{ maxRecordBytes, encoding, maxRecords: MAX_RECORDS },
+    }).catch((error: unknown) => {
+      throw error instanceof TooManyRecords ? new ServerError(413, 'YH-TOO-MANY-RECORDS', TOO_MANY) : error;
+    });
     const rejected = { ...framed.rejected, ...delivery.rejected };
     const refused = Object.values(rejected).reduce((sum, count) => sum + count, 0);
     const receipt = await this.commit({
@@ -133,6 +150,10 @@ function digestOf({ tenant: _, idempotencyKey: __, body, ...parameters }: Delive
   return createHash('sha256').update(JSON.stringify(parameters)).update('\n').update(body).digest('hex');
 }
 
+const TOO_MANY = {
+  en: `A request holds at most ${MAX_RECORDS} records. Send them in several parts.`,
+  'zh-CN': `每个请求最多 ${MAX_RECORDS} 条记录。请分几次发送。`,
+};
 const STOPPING = {
   en: 'The server is stopping. Send again when it is back.',
   'zh-CN': '服务器正在停止。请在其恢复后重新发送。',

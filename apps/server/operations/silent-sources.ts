@@ -44,6 +44,8 @@ export class SilentSources {
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private overflowing = false;
+  /** When it was looked last, by the clock that nobody can set (ms). */
+  private lastLook = 0;
 
   constructor(parts: WatchParts) {
     this.parts = parts;
@@ -51,6 +53,7 @@ export class SilentSources {
 
   /** Takes note of what was accepted before, while the journal still has it. */
   async prepare(nowMs: number, steadyMs: number): Promise<void> {
+    this.lastLook = steadyMs;
     await this.parts.store.listen();
     for (const arrival of await this.parts.store.speaking(nowMs - GONE_MS, MAX_WATCHED)) this.watch(arrival, steadyMs);
   }
@@ -68,8 +71,10 @@ export class SilentSources {
   async look(steadyMs: number): Promise<void> {
     const { store, isListening, changes } = this.parts;
     const { heard, ended } = await store.listen();
+    // Time in which nobody could be heard is nobody's silence.
+    if (!isListening()) for (const watched of this.watched.values()) watched.heardAt += steadyMs - this.lastLook;
+    this.lastLook = steadyMs;
     for (const arrival of heard) this.watch(arrival, steadyMs);
-    if (!isListening()) for (const watched of this.watched.values()) watched.heardAt = steadyMs;
     const silent = [...this.watched.values()].filter((watched) => this.isSilent(watched, steadyMs));
     const raised = silent.length > 0 ? await store.raise(silent.map((watched) => this.silenceOf(watched))) : [];
     for (const { tenant, source } of silent) this.watched.delete(keyOf(tenant, source));

@@ -38,7 +38,7 @@ export class Processor {
 
   async process({ batches, states }: Unit): Promise<ProcessedUnit> {
     const standing = new Map<string, StreamState>(states);
-    const lines: string[] = [];
+    const rows = new RowBuffer();
     const matches: MatchedEvent[] = [];
     const settled: SettledBatch[] = [];
     const newestMs = new Map<string, number>();
@@ -46,14 +46,37 @@ export class Processor {
       const stream = streamId(batch);
       const done = await processBatch(batch, stream === undefined ? undefined : standing.get(stream), this.setup);
       if (stream !== undefined && done.state) standing.set(stream, done.state);
-      for (const row of done.rows) lines.push(rowLine(row));
+      for (const row of done.rows) rows.add(rowLine(row));
       for (const match of done.matches) matches.push(match);
       settled.push({ number: batch.number, stored: done.stored, unparsed: done.unparsed });
       if (done.newestMs !== undefined)
         newestMs.set(batch.tenant, Math.max(newestMs.get(batch.tenant) ?? done.newestMs, done.newestMs));
     }
-    const rows = Buffer.from(lines.length > 0 ? `${lines.join('\n')}\n` : '');
     const tenants = new Set(batches.map(({ tenant }) => tenant));
-    return { rows, events: lines.length, matches, settled, states: standing, tenants, newestMs };
+    return { rows: rows.take(), events: rows.count, matches, settled, states: standing, tenants, newestMs };
+  }
+}
+
+/** Lines that become bytes together: all at once could be longer than a string may be. */
+const GATHERED = 2_000;
+
+class RowBuffer {
+  count = 0;
+  private readonly parts: Buffer[] = [];
+  private lines: string[] = [];
+
+  add(line: string): void {
+    this.count++;
+    if (this.lines.push(line) >= GATHERED) this.gather();
+  }
+
+  take(): Buffer {
+    this.gather();
+    return this.parts.length === 1 ? this.parts[0]! : Buffer.concat(this.parts);
+  }
+
+  private gather(): void {
+    if (this.lines.length > 0) this.parts.push(Buffer.from(`${this.lines.join('\n')}\n`));
+    this.lines = [];
   }
 }

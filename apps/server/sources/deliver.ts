@@ -27,7 +27,9 @@ export class Deliverer {
         await this.intake.accept(delivery);
         return true;
       } catch (error) {
-        if (!(error instanceof ServerError)) this.log.error('YH-SOURCE', `Records wait to be taken: ${String(error)}`);
+        // What is busy is no news; anything else is, and it may stay so.
+        if (!(error instanceof ServerError) || error.status < 429)
+          this.log.error('YH-SOURCE', `Records wait to be taken: ${String(error)}`);
         await sleep(RETRY_MS);
       }
     }

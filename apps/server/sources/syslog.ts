@@ -2,6 +2,7 @@ import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Log } from '../log.ts';
 import type { Deliverer } from './deliver.ts';
+import { LineQueue } from './line-queue.ts';
 import { SyslogFramer } from './syslog-framer.ts';
 
 /** Where syslog is listened for. */
@@ -31,8 +32,7 @@ export class SyslogListener {
   private udp: DatagramSocket | undefined;
   private tcp: Server | undefined;
   private readonly connections = new Set<Socket>();
-  private waiting: string[] = [];
-  private overflow = 0;
+  private readonly waiting = new LineQueue(MAX_DATAGRAMS);
   private sending: Promise<void> | undefined;
 
   constructor(options: SyslogOptions, deliverer: Deliverer, log: Log) {
@@ -103,19 +103,18 @@ export class SyslogListener {
 
   /** Takes a message that nobody can be asked to send again. */
   add(message: string): void {
-    if (this.waiting.length >= MAX_DATAGRAMS) this.overflow++;
-    else this.waiting.push(message);
-    this.sending ??= this.send().finally(() => (this.sending = undefined));
+    this.waiting.add(message);
+    this.sending ??= this.send()
+      .catch((error: unknown) => this.log.error('YH-SYSLOG', `Messages wait to be taken: ${String(error)}`))
+      .finally(() => (this.sending = undefined));
   }
 
   private async send(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-    while (this.waiting.length > 0) {
-      const some = this.waiting;
-      const overflow = this.overflow;
-      this.waiting = [];
-      this.overflow = 0;
-      await this.bring(some, overflow > 0 ? { overflow } : {});
+    while (!this.waiting.isEmpty) {
+      const portion = this.waiting.first();
+      await this.bring(portion.lines, portion.overflow > 0 ? { overflow: portion.overflow } : {});
+      this.waiting.drop(portion);
     }
   }
 }

@@ -40,6 +40,8 @@ const LINES = [
   '  {"Channel":"Security","EventID":4688,"NewProcessName":"calm.exe"}  \r',
   '',
   ' \r',
+  '\u3000\u00a0',
+  '\ufeff',
   'words',
   `{"Channel":"Security","EventID":4688,"long":"${'x'.repeat(700)}"}`,
 ];

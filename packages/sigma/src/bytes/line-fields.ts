@@ -74,7 +74,7 @@ export class LineFields {
   /** The value of a field; `undefined` where the line has none. */
   value(name: string): unknown {
     const at = this.#entryOf(name);
-    if (at < 0) return this.whole()[name];
+    if (at < 0) return Object.hasOwn(this.whole(), name) ? this.whole()[name] : undefined;
     const table = this.#values;
     if (table[at + STAMP] !== this.#stamp) return undefined;
     // Several ask for the same: what tells kinds of events apart, to begin with.
