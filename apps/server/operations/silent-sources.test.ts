@@ -134,6 +134,22 @@ it('does not count a time in which the server did not listen', async () => {
   expect(await silent()).toHaveLength(1);
 });
 
+it('counts on after a moment in which the server did not listen', async () => {
+  let listening = true;
+  const watcher = await watch(0, { isListening: () => listening });
+  await receive('s', NOW);
+  const minute = HOUR_MS / 60;
+  for (let now = 0; now <= HOUR_MS; now += minute) {
+    // Busy at one look in twenty: that much is not counted, and no more.
+    listening = now % (20 * minute) !== minute;
+    await watcher.look(now);
+  }
+  expect(await silent()).toEqual([]);
+  listening = true;
+  await watcher.look(HOUR_MS + 4 * minute);
+  expect(await silent()).toHaveLength(1);
+});
+
 it('expects nothing of a source that has been away for a week', async () => {
   await receive('gone', NOW - GONE_MS);
   await receive('s', NOW - GONE_MS + 1);
