@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { capabilities } from '@yuheng/capabilities';
 import { LogsourceMap, type Record } from '@yuheng/engine';
 import { loadRules, type CompiledRule, type SigmaSource } from '@yuheng/sigma';
+import { kindOf } from '../capabilities/windows-log/sources/windows-record.ts';
 import { otrfFiles, sigmaHq } from './corpus.ts';
 import { cpuSeconds } from './measure.ts';
 
@@ -61,20 +62,10 @@ function isProcessCreation(line: string): boolean {
 const ORIGIN = { tenant: 'default', source: 'windows-json', file: 'bench' };
 const TIME = { ms: 0, ns: 0 };
 
-const kinds = new Map<unknown, Map<unknown, string>>();
-
-/** What tells kinds of Windows events apart, remembered as the source of such events does. */
-export function kindOf(channel: unknown, eventId: unknown): string {
-  const known = kinds.get(channel) ?? new Map<unknown, string>();
-  const kind = known.get(eventId) ?? `windows:${String(channel).toLowerCase()}:${String(eventId)}`;
-  kinds.set(channel, known.set(eventId, kind));
-  return kind;
-}
-
 /** A line as a record, with nothing but what detection reads. */
 export function recordOf(line: string): Record {
   const fields = JSON.parse(line) as { [name: string]: unknown };
-  const kind = kindOf(fields['Channel'], fields['EventID']);
+  const kind = kindOf(String(fields['Channel']), fields['EventID']);
   return { origin: ORIGIN, number: 1, raw: line, fields, structured: true, json: true, time: TIME, kind };
 }
 

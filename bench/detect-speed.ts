@@ -1,6 +1,7 @@
 import { askEach, Detector, type Hit, type MakeMatcher } from '@yuheng/engine';
 import { createRuleIndex, JsonLines, type CompiledRule } from '@yuheng/sigma';
-import { chunksOf, kindOf, recordOf, type Chunk, type DetectInput, type Workload } from './detect-input.ts';
+import { kindOf } from '../capabilities/windows-log/sources/windows-record.ts';
+import { chunksOf, recordOf, type Chunk, type DetectInput, type Workload } from './detect-input.ts';
 import { cpuSeconds, median, ROUNDS } from './measure.ts';
 
 /** Lines after which the next way of reading them has its turn: what slows the machine down slows all of them down. */
@@ -93,7 +94,7 @@ export function matchBytes({ bytes, ends, lines }: Chunk, reader: JsonLines, det
   reader.load(bytes);
   return ends.map((end, index) => {
     const event = reader.read(index === 0 ? 0 : ends[index - 1]! + 1, end);
-    const hits = event && detector.detectEvent(kindOf(event.field('Channel'), event.field('EventID')), event);
+    const hits = event && detector.detectEvent(kindOf(String(event.field('Channel')), event.field('EventID')), event);
     return hits ?? detector.detect(recordOf(lines[index]!));
   });
 }

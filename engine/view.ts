@@ -1,7 +1,7 @@
-import type { SigmaEvent } from '@yuheng/sigma';
+import { addTexts, type SigmaEvent } from '@yuheng/sigma';
 import { descend } from './aliases/field-path.ts';
 import { OWN_NAMES, type Reading } from './aliases/reading.ts';
-import type { Fields, Record } from './record.ts';
+import type { Record } from './record.ts';
 
 /** A record as Sigma rules see it; one view for all rules that read it in the same way, since values are cached by view. */
 export class RecordView implements SigmaEvent {
@@ -38,12 +38,4 @@ export class RecordView implements SigmaEvent {
   json(): string | undefined {
     return this.record.json ? this.record.raw : undefined;
   }
-}
-
-/** Adds every scalar of a value as text. JSON is refused where it nests deeper than a stack can follow. */
-function addTexts(value: unknown, texts: string[]): void {
-  if (typeof value === 'string') texts.push(value);
-  else if (typeof value === 'number' || typeof value === 'boolean') texts.push(String(value));
-  else if (typeof value === 'object' && value !== null)
-    for (const key in value) addTexts((value as Fields)[key], texts);
 }

@@ -129,6 +129,14 @@ describe('lines that wait', () => {
       queue.drop(portion);
     }
     expect(taken).toBe(room);
+    // What found no room while the last portion was on its way is told too.
+    for (let count = 0; count < 1_001; count++) queue.add('x');
+    const last = queue.first();
+    queue.add('x');
+    queue.drop(last);
+    expect([queue.isEmpty, queue.first()]).toEqual([false, { lines: [], overflow: 1 }]);
+    queue.drop(queue.first());
+    expect(queue.isEmpty).toBe(true);
     queue.add(line);
     expect(queue.isEmpty).toBe(false);
   });

@@ -17,17 +17,19 @@ export interface Setting {
 export interface Settled {
   readonly flags: ServeFlags;
   readonly config: ServerConfig;
+  /** What the file says by itself. */
+  readonly given: ReadConfig['given'];
 }
 
 /** Flags come before variables, these before `yuheng.yaml`, and that before defaults. */
 export function settle(command: Command): Settled {
-  const { config } = configOf(command);
+  const { config, given } = readConfig(pathOf(command));
   for (const [name, value] of Object.entries(config.server)) {
     const source = command.getOptionValueSource(name);
     if (value !== undefined && source !== 'cli' && source !== 'env')
       command.setOptionValueWithSource(name, asTyped(value), 'config');
   }
-  return { flags: command.opts<ServeFlags>(), config };
+  return { flags: command.opts<ServeFlags>(), config, given };
 }
 
 /** Every value with which `yuheng serve` would start now, given only the folder and the file that `asked` names. Throws what it would throw. */
@@ -38,19 +40,15 @@ export function settingsNow(asked: Command, language: Language): Setting[] {
   for (const name of ['data', 'config'])
     if (asked.getOptionValueSource(name) === 'cli')
       command.setOptionValueWithSource(name, asked.getOptionValue(name), 'cli');
-  const { config } = settle(command);
+  const { config, given } = settle(command);
   const path = pathOf(command);
   const own = command.options.map((option) => settingOf(option, command, path));
-  return [...own, ...sectionSettings(config, configOf(command).given, path)];
+  return [...own, ...sectionSettings(config, given, path)];
 }
 
 function pathOf(command: Command): string {
   const { config, data } = command.opts<ServeFlags>();
   return config ?? join(data, 'yuheng.yaml');
-}
-
-function configOf(command: Command): ReadConfig {
-  return readConfig(pathOf(command));
 }
 
 /** As it would have been typed. */
@@ -91,10 +89,10 @@ function sectionSettings(config: ServerConfig, given: ReadConfig['given'], path:
     ['sources', sources.length],
   ];
   return values.map(([name, value]) => {
-    const isGiven = name
+    const own = name
       .split('.')
       .reduce<unknown>((part, key) => (part as { [key: string]: unknown } | undefined)?.[key], given);
-    return { name, value: shownValue(value), ...(isGiven === undefined ? {} : { origin: path }) };
+    return { name, value: shownValue(value), ...(own === undefined ? {} : { origin: path }) };
   });
 }
 

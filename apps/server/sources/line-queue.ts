@@ -19,8 +19,9 @@ export class LineQueue {
     this.maxLines = maxLines;
   }
 
+  /** Nothing is left to be told: neither lines nor how many had no room. */
   get isEmpty(): boolean {
-    return this.waiting.length === 0;
+    return this.waiting.length === 0 && this.overflow === 0;
   }
 
   add(line: string): void {

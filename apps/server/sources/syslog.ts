@@ -94,9 +94,10 @@ export class SyslogListener {
     this.connections.delete(connection);
   }
 
-  private async bring(messages: readonly string[], rejected = {}): Promise<void> {
-    if (messages.length === 0) return;
+  private async bring(messages: readonly string[], overflow = 0): Promise<void> {
+    if (messages.length === 0 && overflow === 0) return;
     const { tenant, source } = this.options;
+    const rejected = overflow > 0 ? { overflow } : {};
     const body = Buffer.from(`${messages.map(oneRecord).join('\n')}\n`);
     await this.deliverer.deliver({ tenant, source, body, rejected });
   }
@@ -113,7 +114,7 @@ export class SyslogListener {
     await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     while (!this.waiting.isEmpty) {
       const portion = this.waiting.first();
-      await this.bring(portion.lines, portion.overflow > 0 ? { overflow: portion.overflow } : {});
+      await this.bring(portion.lines, portion.overflow);
       this.waiting.drop(portion);
     }
   }

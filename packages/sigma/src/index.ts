@@ -2,6 +2,7 @@
 export { loadRules, type LoadOptions, type RuleSet } from './load.ts';
 export { createRuleIndex, type RuleIndex, type RuleIndexOptions } from './rule-index/rule-index.ts';
 export { JsonLines, MAX_CHUNK_BYTES, type JsonLinesCounters } from './bytes/json-lines.ts';
+export { addTexts } from './texts.ts';
 export { exactJson } from './exact-json.ts';
 export { comparisonsOf, type Comparison } from './comparisons.ts';
 export { EventSample, type CostlyTrait, type HangingAtom, type RuleStudy } from './economics.ts';

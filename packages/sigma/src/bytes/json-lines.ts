@@ -1,3 +1,4 @@
+import { addTexts } from '../texts.ts';
 import type { SigmaEvent, TextSlice } from '../types.ts';
 import { LineFields } from './line-fields.ts';
 import { Machine } from './machine.ts';
@@ -87,12 +88,4 @@ class JsonLine implements SigmaEvent {
   jsonSlice(): TextSlice | undefined {
     return this.#fields.line();
   }
-}
-
-/** Adds every scalar of a value as text. */
-function addTexts(value: unknown, texts: string[]): void {
-  if (typeof value === 'string') texts.push(value);
-  else if (typeof value === 'number' || typeof value === 'boolean') texts.push(String(value));
-  else if (typeof value === 'object' && value !== null)
-    for (const inner of Object.values(value)) addTexts(inner, texts);
 }
