@@ -15,6 +15,7 @@ export async function* lines(bytes: AsyncIterable<Uint8Array>, options: FrameOpt
   yield splitter.end();
 }
 
+const LINE_FEED = Buffer.from('\n');
 const SPACE = 32;
 const ASCII = 128;
 
@@ -80,10 +81,11 @@ class LineSplitter {
 
   private finishRest(tail: Buffer, frames: Frame[]): void {
     const length = this.restBytes + tail.length;
-    const line = length > this.options.maxRecordBytes ? undefined : Buffer.concat([...this.rest, tail]);
+    const whole = length > this.options.maxRecordBytes ? undefined : Buffer.concat([...this.rest, tail, LINE_FEED]);
     this.rest = [];
     this.restBytes = 0;
-    this.add(line, length, frames);
+    if (whole) return this.cut(whole, frames);
+    this.addText(undefined, length, frames);
     this.offset += length + 1;
   }
 
@@ -105,7 +107,9 @@ class LineSplitter {
     }
     for (let from = 0; from < block.length;) {
       const feed = block.indexOf(10, from);
-      this.add(block.subarray(from, feed), feed - from, frames);
+      const length = feed - from;
+      const line = length > this.options.maxRecordBytes ? undefined : block.subarray(from, feed);
+      this.addText(line && decodeRecord(line, this.encoding), length, frames);
       this.offset += feed - from + 1;
       from = feed + 1;
     }
@@ -126,14 +130,6 @@ class LineSplitter {
     const first = line.block[line.from]!;
     // Blanks beyond ASCII are blanks too.
     if ((first > SPACE && first < ASCII) || line.text.trim() !== '') frames.push(line);
-  }
-
-  private add(line: Buffer | undefined, length: number, frames: Frame[]): void {
-    this.addText(
-      line && length <= this.options.maxRecordBytes ? decodeRecord(line, this.encoding) : undefined,
-      length,
-      frames,
-    );
   }
 
   private addText(text: string | undefined, length: number, frames: Frame[]): void {

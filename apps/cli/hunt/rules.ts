@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RuleSet, SigmaSource } from '@yuheng/sigma';
@@ -32,12 +32,11 @@ export async function readRuleTexts(paths: readonly string[], builtin: boolean):
     const root = capabilitiesFolder();
     for (const file of await ruleFiles(root)) {
       const name = relative(root, file);
-      if (name.split(sep)[1] === 'rules') sources.push(await source(file, name));
+      if (name.split(sep)[1] === 'rules') sources.push(source(file, name));
     }
   }
   for (const path of paths) {
-    for (const file of await existing(path))
-      sources.push(await source(file, file === path ? path : relative(path, file)));
+    for (const file of await existing(path)) sources.push(source(file, file === path ? path : relative(path, file)));
   }
   return sources;
 }
@@ -82,8 +81,16 @@ async function ruleFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function source(path: string, name: string): Promise<SigmaSource> {
-  // A file that cannot be read is rejected like any other wrong one; the title of its document says why.
-  const text = await readFile(path, 'utf8').catch((error: Error) => `title: ${JSON.stringify(error.message)}\n`);
-  return { file: name.split(sep).join('/'), text };
+/** Thousands of small files: asking for each asynchronously costs five times the reading. */
+function source(path: string, name: string): SigmaSource {
+  return { file: name.split(sep).join('/'), text: textOf(path) };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    // A file that cannot be read is rejected like any other wrong one; the title of its document says why.
+    return `title: ${JSON.stringify((error as Error).message)}\n`;
+  }
 }
