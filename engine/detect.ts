@@ -1,4 +1,4 @@
-import { createRuleIndex, type CompiledRule, type RuleIndex, type SigmaEvent } from '@yuheng/sigma';
+import { AtomTable, createRuleIndex, type CompiledRule, type RuleIndex, type SigmaEvent } from '@yuheng/sigma';
 import type { Reading } from './aliases/reading.ts';
 import { lackOf } from './aliases/lack.ts';
 import type { Logsource, LogsourceMap } from './logsource.ts';
@@ -21,7 +21,11 @@ export type Matcher = Pick<RuleIndex, 'match'>;
 /** Makes a matcher of the rules about one kind of record. `constants`: fields that tell such kinds apart. */
 export type MakeMatcher = (rules: readonly CompiledRule[], constants: readonly string[]) => Matcher;
 
-const byIndex: MakeMatcher = (rules, constants) => createRuleIndex(rules, { constants });
+/** The same rule is about several kinds of records: what its literals are is found once. */
+function byIndex(): MakeMatcher {
+  const atoms = new AtomTable();
+  return (rules, constants) => createRuleIndex(rules, { constants, atoms });
+}
 
 /** Asks every rule, one after another: the plain twin of the index, for tests and figures. */
 export const askEach: MakeMatcher = (rules) => ({ match: (event) => rules.filter((rule) => rule.matches(event)) });
@@ -46,7 +50,7 @@ export class Detector {
   private readonly plans = new Map<string, readonly Plan[]>();
   private readonly shared = new Map<string, readonly Plan[]>();
 
-  constructor(rules: readonly CompiledRule[], logsources: LogsourceMap, makeMatcher: MakeMatcher = byIndex) {
+  constructor(rules: readonly CompiledRule[], logsources: LogsourceMap, makeMatcher: MakeMatcher = byIndex()) {
     this.rules = rules;
     this.logsources = logsources;
     this.logsourceOf = this.numberLogsources();

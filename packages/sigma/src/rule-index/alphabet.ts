@@ -44,12 +44,15 @@ export class Alphabet {
 
 /** The units of folded texts, the commonest first. */
 export function unitsOf(texts: Iterable<string>): readonly number[] {
-  const counts = new Map<number, number>();
+  const ascii = new Uint32Array(128);
+  const beyond = new Map<number, number>();
   for (const text of texts) {
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      counts.set(unit, (counts.get(unit) ?? 0) + 1);
+      if (unit < 128) ascii[unit]!++;
+      else beyond.set(unit, (beyond.get(unit) ?? 0) + 1);
     }
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([unit]) => unit);
+  const counts = [...[...ascii.entries()].filter(([, count]) => count > 0), ...beyond];
+  return counts.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([unit]) => unit);
 }

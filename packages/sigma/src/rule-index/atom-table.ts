@@ -8,7 +8,7 @@ export interface IndexedAtom {
   readonly clues: Clues;
 }
 
-/** All comparisons of some rules; those that ask the same are one. */
+/** The comparisons of rules; those that ask the same are one. Indexes over the same rules may share it. */
 export class AtomTable {
   readonly #atoms: IndexedAtom[] = [];
   readonly #numbers = new Map<string, number>();

@@ -18,7 +18,7 @@ const ADDRESS = 65_536;
  * suffixes and whole values ordinary literals. It reads strings, and bytes where they lie in the machine's memory.
  */
 export class Automaton {
-  readonly #trie = new Trie();
+  readonly #trie: Trie;
   readonly #alphabet: Alphabet;
   readonly #maxRows: number;
   readonly #transitions: Transitions;
@@ -29,8 +29,7 @@ export class Automaton {
   constructor(alphabet: Alphabet, entries: Iterable<readonly [Literal, signal: number]>, maxRows = MAX_ROWS) {
     this.#alphabet = alphabet;
     this.#maxRows = maxRows;
-    for (const [literal, signal] of entries) this.#trie.add(classesOf(literal, alphabet), signal);
-    this.#trie.link();
+    this.#trie = new Trie(Array.from(entries, ([literal, signal]) => [symbolsOf(literal, alphabet), signal]));
     this.#transitions = new Transitions(this.#trie, alphabet, new HeapCells(), maxRows);
   }
 
@@ -119,13 +118,13 @@ function unescaped(letter: number): number {
 const ESCAPE_LETTERS = 'bfnrt';
 const ESCAPED_UNITS = [0x08, 0x0c, 0x0a, 0x0d, 0x09];
 
-function classesOf({ text, atStart, atEnd }: Literal, alphabet: Alphabet): number[] {
-  const classes: number[] = atStart ? [START] : [];
+/** A literal as a text of the alphabet's classes. */
+function symbolsOf({ text, atStart, atEnd }: Literal, alphabet: Alphabet): string {
+  let symbols = atStart ? String.fromCharCode(START) : '';
   for (let at = 0; at < text.length; at++) {
     const symbol = alphabet.classOf(text.charCodeAt(at));
     if (symbol === OTHER) throw new RangeError(`the alphabet lacks a character of ${JSON.stringify(text)}`);
-    classes.push(symbol);
+    symbols += String.fromCharCode(symbol);
   }
-  if (atEnd) classes.push(END);
-  return classes;
+  return atEnd ? symbols + String.fromCharCode(END) : symbols;
 }

@@ -19,6 +19,8 @@ export interface RuleIndexOptions {
    * to each combination of their values when it is first seen; those that can no longer hold are not looked at.
    */
   readonly constants?: readonly string[];
+  /** What is known of comparisons, where several indexes over some of the same rules are to share it. */
+  readonly atoms?: AtomTable;
 }
 
 /** Asks many rules about one event at the cost of a few. */
@@ -34,7 +36,7 @@ export interface RuleIndex {
  * watches what proved to be rare.
  */
 export function createRuleIndex(rules: readonly CompiledRule[], options: RuleIndexOptions = {}): RuleIndex {
-  return new BucketedIndex(rules, options.constants ?? []);
+  return new BucketedIndex(rules, options.constants ?? [], options.atoms ?? new AtomTable());
 }
 
 /** Constants one after another: the value of the first leads to a map by the value of the second. */
@@ -44,7 +46,7 @@ class BucketedIndex implements RuleIndex {
   readonly counters: IndexCounters = { events: 0, candidates: 0 };
   readonly #rules: readonly CompiledRule[];
   readonly #names: readonly string[];
-  readonly #table = new AtomTable();
+  readonly #table: AtomTable;
   /** Comparisons that read nothing but constants, by number. */
   #decided: ReadonlyMap<number, Atom> | undefined;
   readonly #byAnswers = new Map<string, Bucket>();
@@ -52,9 +54,10 @@ class BucketedIndex implements RuleIndex {
   #count = 0;
   #plain: Bucket | undefined;
 
-  constructor(rules: readonly CompiledRule[], names: readonly string[]) {
+  constructor(rules: readonly CompiledRule[], names: readonly string[], table: AtomTable) {
     this.#rules = rules;
     this.#names = names;
+    this.#table = table;
   }
 
   match(event: SigmaEvent): readonly CompiledRule[] {

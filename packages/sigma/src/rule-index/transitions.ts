@@ -20,7 +20,8 @@ export class Transitions<Kept extends Cells = Cells> {
   readonly shift: number;
   readonly #trie: Trie;
   readonly #maxRows: number;
-  readonly #rowOf: Uint16Array;
+  /** By state: its row. */
+  #rowOf = new Uint16Array(FIRST_ROWS);
   /** By row: its state. */
   #states = new Int32Array(FIRST_ROWS);
   #rows = 0;
@@ -33,7 +34,6 @@ export class Transitions<Kept extends Cells = Cells> {
     this.#maxRows = maxRows;
     this.shift = 32 - Math.clz32(alphabet.size - 1);
     cells.resize(FIRST_ROWS, 1 << this.shift);
-    this.#rowOf = new Uint16Array(trie.size);
     this.#begin();
   }
 
@@ -71,7 +71,7 @@ export class Transitions<Kept extends Cells = Cells> {
   /** Finds a transition that the table lacks, and notes it. */
   #follow(row: number, symbol: number): number {
     const state = this.#trie.next(this.#states[row]!, symbol);
-    const full = this.#rowOf[state] === UNKNOWN && this.#rows > this.#maxRows;
+    const full = (this.#rowOf[state] ?? UNKNOWN) === UNKNOWN && this.#rows > this.#maxRows;
     if (full) this.#begin();
     const cell = this.#rowFor(state) * 2 + (this.#trie.reports(state) ? 1 : 0);
     // Where the table was begun anew, the row that led here is gone.
@@ -80,17 +80,24 @@ export class Transitions<Kept extends Cells = Cells> {
   }
 
   #rowFor(state: number): number {
-    const known = this.#rowOf[state]!;
+    const known = this.#rowOf[state] ?? UNKNOWN;
     if (known !== UNKNOWN) return known;
     const row = this.#rows++;
-    if (row === this.#states.length) this.#grow();
+    if (row === this.#states.length) this.#growRows();
+    if (state >= this.#rowOf.length) this.#growStates(state);
     this.cells.table.fill(UNKNOWN, row << this.shift, (row + 1) << this.shift);
     this.#states[row] = state;
     this.cells.reported[row] = 0;
     return (this.#rowOf[state] = row);
   }
 
-  #grow(): void {
+  #growStates(state: number): void {
+    const rowOf = this.#rowOf;
+    this.#rowOf = new Uint16Array(Math.max(state + 1, rowOf.length * 2));
+    this.#rowOf.set(rowOf);
+  }
+
+  #growRows(): void {
     const states = this.#states;
     this.#states = new Int32Array(states.length * 2);
     this.#states.set(states);

@@ -3,124 +3,152 @@ import type { Signals } from './signals.ts';
 
 const NONE = -1;
 
-/** The literals of an automaton as a tree of symbols, with the links that Aho and Corasick lay over it. */
+/** A literal as a text of symbols, one a character, and the signal that finding it gives. */
+export type Word = readonly [symbols: string, signal: number];
+
+/**
+ * The literals of an automaton as a tree of symbols, with the links that Aho and Corasick lay over it. A state is made when
+ * a text first leads there, for texts reach few of them: until then it is a range of the sorted literals.
+ */
 export class Trie {
   static readonly ROOT = 0;
+  /** The literals in order, and their signals. */
+  readonly #words: readonly Word[];
+  /** By state: the literals below it, which are alike as far as it is deep. */
+  readonly #from = new Column();
+  readonly #to = new Column();
+  readonly #depth = new Column();
   readonly #symbol = new Column();
   readonly #child = new Column();
   readonly #sibling = new Column();
-  /** Signals as they were added, each with the state that gives it. */
-  readonly #added: (readonly [state: number, signal: number])[] = [];
-  /** Signals by state: those of a state begin at its cell and end at the next. */
-  #from = new Int32Array(0);
-  #signals = new Int32Array(0);
   /** The state of the longest proper suffix, and the nearest on that way that gives signals. */
-  #fail = new Int32Array(0);
-  #reporting = new Int32Array(0);
-  #reported = new Int32Array(0);
+  readonly #fail = new Column();
+  readonly #reporting = new Column();
+  /** The epoch in which it reported last. */
+  readonly #reported = new Column();
 
-  constructor() {
-    this.#newState(NONE);
-  }
-
-  /** Number of states. */
-  get size(): number {
-    return this.#symbol.length;
-  }
-
-  /** Adds a literal; to be followed by {@link link}. */
-  add(symbols: readonly number[], signal: number): void {
-    let state = Trie.ROOT;
-    for (const symbol of symbols) {
-      let child = this.#childOf(state, symbol);
-      if (child === NONE) {
-        child = this.#newState(symbol);
-        this.#sibling.set(child, this.#child.get(state));
-        this.#child.set(state, child);
-      }
-      state = child;
-    }
-    this.#added.push([state, signal]);
-  }
-
-  /** Lays the links, breadth first. */
-  link(): void {
-    this.#sort();
-    this.#fail = new Int32Array(this.size);
-    this.#reporting = new Int32Array(this.size);
-    this.#reported = new Int32Array(this.size);
-    const queue = new Int32Array(this.size);
-    let length = 1;
-    for (let at = 0; at < length; at++) {
-      const state = queue[at]!;
-      for (let child = this.#child.get(state); child !== NONE; child = this.#sibling.get(child)) {
-        const fail = state === Trie.ROOT ? Trie.ROOT : this.next(this.#fail[state]!, this.#symbol.get(child));
-        this.#fail[child] = fail;
-        this.#reporting[child] = this.#gives(fail) ? fail : this.#reporting[fail]!;
-        queue[length++] = child;
-      }
-    }
+  constructor(words: Iterable<Word>) {
+    this.#words = [...words].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    this.#newState(0, this.#words.length, 0, NONE);
   }
 
   /** The state after a symbol. */
-  next(state: number, symbol: number): number {
-    for (;;) {
-      const child = this.#childOf(state, symbol);
-      if (child !== NONE) return child;
+  next(from: number, symbol: number): number {
+    for (let state = from; ; state = this.#fail.get(state)) {
+      const child = this.#childOf(state, symbol) ?? this.#findChild(state, symbol);
+      if (child !== undefined) return child;
       if (state === Trie.ROOT) return Trie.ROOT;
-      state = this.#fail[state]!;
     }
   }
 
   /** Whether literals end at a state; those of length zero, which end everywhere, are left out. */
   reports(state: number): boolean {
-    return state !== Trie.ROOT && (this.#gives(state) || this.#reporting[state] !== Trie.ROOT);
+    return state !== Trie.ROOT && (this.#gives(state) || this.#reporting.get(state) !== Trie.ROOT);
   }
 
   /** Reports the signals of all literals that end at a state: once an event, however often it is reached. */
   report(from: number, signals: Signals): void {
     const { epoch } = signals;
-    for (let state = from; state !== Trie.ROOT && this.#reported[state] !== epoch; state = this.#reporting[state]!) {
-      this.#reported[state] = epoch;
-      const end = this.#from[state + 1]!;
-      for (let at = this.#from[state]!; at < end; at++) signals.hit(this.#signals[at]!);
+    for (
+      let state = from;
+      state !== Trie.ROOT && this.#reported.get(state) !== epoch;
+      state = this.#reporting.get(state)
+    ) {
+      this.#reported.set(state, epoch);
+      this.#give(state, signals);
     }
   }
 
   /** Whether there are literals of length zero. */
   get reportsEmpty(): boolean {
-    return this.#from[1]! > 0;
+    return this.#gives(Trie.ROOT);
   }
 
   /** Reports the signals of literals of length zero, which every text holds. */
   reportEmpty(signals: Signals): void {
-    const end = this.#from[1]!;
-    for (let at = 0; at < end; at++) signals.hit(this.#signals[at]!);
+    this.#give(Trie.ROOT, signals);
   }
 
+  #give(state: number, signals: Signals): void {
+    const end = this.#to.get(state);
+    const depth = this.#depth.get(state);
+    for (let at = this.#from.get(state); at < end; at++) {
+      const [word, signal] = this.#words[at]!;
+      if (word.length > depth) return;
+      signals.hit(signal);
+    }
+  }
+
+  /** Of the literals below a state, those that end there come first. */
   #gives(state: number): boolean {
-    return this.#from[state + 1]! > this.#from[state]!;
+    const from = this.#from.get(state);
+    return from < this.#to.get(state) && this.#words[from]![0].length === this.#depth.get(state);
   }
 
-  /** Puts the signals in the order of their states. */
-  #sort(): void {
-    this.#from = new Int32Array(this.size + 1);
-    for (const [state] of this.#added) this.#from[state + 1]!++;
-    for (let state = 0; state < this.size; state++) this.#from[state + 1]! += this.#from[state]!;
-    this.#signals = new Int32Array(this.#added.length);
-    const at = this.#from.slice();
-    for (const [state, signal] of this.#added.splice(0)) this.#signals[at[state]!++] = signal;
-  }
-
-  #childOf(state: number, symbol: number): number {
+  /** A child that was made before. */
+  #childOf(state: number, symbol: number): number | undefined {
     let child = this.#child.get(state);
     while (child !== NONE && this.#symbol.get(child) !== symbol) child = this.#sibling.get(child);
+    return child === NONE ? undefined : child;
+  }
+
+  /** A child that was not made yet, with the states that its links lead to. */
+  #findChild(parent: number, symbol: number): number | undefined {
+    const found = this.#makeChild(parent, symbol);
+    if (found === undefined) return undefined;
+    const made = [found];
+    let suffix = parent;
+    for (let last = found; ;) {
+      if (suffix === Trie.ROOT) break;
+      suffix = this.#fail.get(suffix);
+      const known = this.#childOf(suffix, symbol);
+      const link = known ?? this.#makeChild(suffix, symbol);
+      if (link === undefined) continue;
+      this.#fail.set(last, link);
+      if (known !== undefined) break;
+      made.push((last = link));
+    }
+    // The shallower state first: what the deeper one reports hangs on it.
+    for (const state of made.reverse()) {
+      const fail = this.#fail.get(state);
+      this.#reporting.set(state, this.#gives(fail) ? fail : this.#reporting.get(fail));
+    }
+    return found;
+  }
+
+  #makeChild(parent: number, symbol: number): number | undefined {
+    const depth = this.#depth.get(parent);
+    const end = this.#to.get(parent);
+    const from = this.#firstFrom(this.#from.get(parent), end, depth, symbol);
+    if (from === end || this.#words[from]![0].charCodeAt(depth) !== symbol) return undefined;
+    const child = this.#newState(from, this.#firstFrom(from, end, depth, symbol + 1), depth + 1, symbol);
+    this.#sibling.set(child, this.#child.get(parent));
+    this.#child.set(parent, child);
     return child;
   }
 
-  #newState(symbol: number): number {
+  /** The first literal of a range that has at least this symbol at a depth, by halving. */
+  #firstFrom(from: number, to: number, depth: number, symbol: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const word = this.#words[middle]![0];
+      if (word.length > depth && word.charCodeAt(depth) >= symbol) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  #newState(from: number, to: number, depth: number, symbol: number): number {
+    this.#to.push(to);
+    this.#depth.push(depth);
+    this.#symbol.push(symbol);
     this.#child.push(NONE);
     this.#sibling.push(NONE);
-    return this.#symbol.push(symbol);
+    this.#fail.push(Trie.ROOT);
+    this.#reporting.push(Trie.ROOT);
+    this.#reported.push(0);
+    return this.#from.push(from);
   }
 }
