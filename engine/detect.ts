@@ -1,6 +1,7 @@
-import { AtomTable, createRuleIndex, type CompiledRule, type RuleIndex, type SigmaEvent } from '@yuheng/sigma';
+import type { CompiledRule, RuleIndex, SigmaEvent } from '@yuheng/sigma';
 import type { Reading } from './aliases/reading.ts';
 import { lackOf } from './aliases/lack.ts';
+import { Indexes } from './indexes.ts';
 import type { Logsource, LogsourceMap } from './logsource.ts';
 import type { Record } from './record.ts';
 import { EventView } from './event-view.ts';
@@ -18,14 +19,11 @@ export interface Hit {
 /** Finds the rules that hold for an event, in their order. */
 export type Matcher = Pick<RuleIndex, 'match'>;
 
-/** Makes a matcher of the rules about one kind of record. `constants`: fields that tell such kinds apart. */
-export type MakeMatcher = (rules: readonly CompiledRule[], constants: readonly string[]) => Matcher;
-
-/** The same rule is about several kinds of records: what its literals are is found once. */
-function byIndex(): MakeMatcher {
-  const atoms = new AtomTable();
-  return (rules, constants) => createRuleIndex(rules, { constants, atoms });
-}
+/**
+ * Makes a matcher of the rules about one kind of record. `constants`: fields that tell such kinds apart; `name`: the same for the same rules
+ * of a detector.
+ */
+export type MakeMatcher = (rules: readonly CompiledRule[], constants: readonly string[], name: string) => Matcher;
 
 /** Asks every rule, one after another: the plain twin of the index, for tests and figures. */
 export const askEach: MakeMatcher = (rules) => ({ match: (event) => rules.filter((rule) => rule.matches(event)) });
@@ -50,7 +48,7 @@ export class Detector {
   private readonly plans = new Map<string, readonly Plan[]>();
   private readonly shared = new Map<string, readonly Plan[]>();
 
-  constructor(rules: readonly CompiledRule[], logsources: LogsourceMap, makeMatcher: MakeMatcher = byIndex()) {
+  constructor(rules: readonly CompiledRule[], logsources: LogsourceMap, makeMatcher: MakeMatcher = new Indexes().make) {
     this.rules = rules;
     this.logsources = logsources;
     this.logsourceOf = this.numberLogsources();
@@ -75,7 +73,7 @@ export class Detector {
     if (plans) return plans;
     const signature = this.logsources.signature(record);
     plans = this.shared.get(signature);
-    if (!plans) this.shared.set(signature, (plans = this.plan(record)));
+    if (!plans) this.shared.set(signature, (plans = this.plan(record, signature)));
     if (this.plans.size >= MAX_KINDS) this.plans.clear();
     this.plans.set(record.kind, plans);
     return plans;
@@ -93,7 +91,7 @@ export class Detector {
     });
   }
 
-  private plan(record: Record): readonly Plan[] {
+  private plan(record: Record, signature: string): readonly Plan[] {
     const readings = this.distinct.map((logsource) => this.logsources.reading(logsource, record));
     const groups = new Map<string, { reading: Reading; rules: CompiledRule[] }>();
     for (const [index, rule] of this.rules.entries()) {
@@ -105,7 +103,8 @@ export class Detector {
     }
     const constants = this.logsources.fieldsOf(record.origin.source);
     return Array.from(groups.values(), ({ reading, rules }) => {
-      return { reading, matcher: this.makeMatcher(rules, reading.table ? [] : constants) };
+      const name = `${record.origin.source} ${signature}${reading.key}`;
+      return { reading, matcher: this.makeMatcher(rules, reading.table ? [] : constants, name) };
     });
   }
 }

@@ -23,6 +23,7 @@ export { byteOrderMark, isEncoding, keepsLineFeed } from './framing/encoding.ts'
 export { isZone, zoneOffset } from './zone.ts';
 export { Counts } from './counts.ts';
 export { askEach, Detector, type Hit, type MakeMatcher } from './detect.ts';
+export { Indexes } from './indexes.ts';
 export { LogsourceMap, type Logsource } from './logsource.ts';
 export { readAddress, type WebAddress } from './web-address.ts';
 export { RecordView } from './view.ts';

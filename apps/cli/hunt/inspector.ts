@@ -1,5 +1,7 @@
-import { compareInstants, Counts, type MatchedEvent } from '@yuheng/engine';
+import { compareInstants, Counts, Indexes, type MatchedEvent, type Refusal } from '@yuheng/engine';
 import type { RuleSet } from '@yuheng/sigma';
+import { LessonCache } from './rule-cache.ts';
+import type { RuleTexts } from './rules.ts';
 import { makeSetup, type ReadOptions } from './setup.ts';
 import { MAX_REFUSALS_TOLD, runTask, type RefusedRecord, type Task, type TaskOutput, type TaskResult } from './task.ts';
 
@@ -12,13 +14,19 @@ export interface Inspected extends TaskResult {
 export class Inspector {
   private readonly setup;
   private readonly options: ReadOptions;
+  private readonly lessons: LessonCache;
+  private readonly indexes: Indexes;
   private refusals: RefusedRecord[] = [];
 
-  constructor(rules: RuleSet, options: ReadOptions) {
+  /** `rules`: what was made of the texts. */
+  constructor(rules: RuleSet, texts: RuleTexts, options: ReadOptions) {
     this.options = options;
-    this.setup = makeSetup(rules, options, (file, { reason, offset, detail }) => {
+    this.lessons = new LessonCache(texts.sources, texts.exclude);
+    this.indexes = new Indexes(this.lessons.read());
+    const tell = (file: string, { reason, offset, detail }: Refusal): void => {
       if (this.refusals.length < MAX_REFUSALS_TOLD) this.refusals.push({ file, reason, offset, detail });
-    });
+    };
+    this.setup = makeSetup(rules, options, tell, this.indexes);
   }
 
   async run(task: Task, output: TaskOutput): Promise<Inspected> {
@@ -29,6 +37,11 @@ export class Inspector {
       matches: (events) => output.matches(events.filter((event) => this.inside(event))),
     });
     return { ...result, refusals: this.refusals, counts };
+  }
+
+  /** Keeps what was found out about the rules. */
+  close(): void {
+    if (this.indexes.learned) this.lessons.write(this.indexes.lessons());
   }
 
   private inside(event: MatchedEvent): boolean {

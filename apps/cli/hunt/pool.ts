@@ -14,7 +14,8 @@ export interface WorkerData {
   readonly options: ReadOptions;
 }
 
-export type ToWorker = { readonly kind: 'task'; readonly task: Task } | { readonly kind: 'taken' };
+export type ToWorker =
+  { readonly kind: 'task'; readonly task: Task } | { readonly kind: 'taken' } | { readonly kind: 'end' };
 
 export type ToMain =
   | { readonly kind: 'matches'; readonly events: MatchedEvent[] }
@@ -36,7 +37,7 @@ export class Pool {
     const threads = workers > 1 && existsSync(script) ? workers : 1;
     this.runners =
       threads === 1
-        ? [new LocalRunner(compiled, data.options)]
+        ? [new LocalRunner(compiled, data)]
         : Array.from({ length: threads }, () => new ThreadRunner(script, data));
   }
 
@@ -58,22 +59,26 @@ export class Pool {
 class LocalRunner implements Runner {
   private readonly inspector: Inspector;
 
-  constructor(rules: RuleSet, options: ReadOptions) {
-    this.inspector = new Inspector(rules, options);
+  constructor(compiled: RuleSet, { rules, options }: WorkerData) {
+    this.inspector = new Inspector(compiled, rules, options);
   }
 
   run(task: Task, output: TaskOutput): Promise<Inspected> {
     return this.inspector.run(task, output);
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.inspector.close();
+  }
 }
 
 class ThreadRunner implements Runner {
   private readonly worker: Worker;
+  private readonly ended: Promise<unknown>;
 
   constructor(script: string, data: WorkerData) {
     this.worker = new Worker(script, { workerData: data });
+    this.ended = new Promise((resolve) => this.worker.once('exit', resolve));
   }
 
   run(task: Task, output: TaskOutput): Promise<Inspected> {
@@ -99,7 +104,8 @@ class ThreadRunner implements Runner {
   }
 
   async close(): Promise<void> {
-    await this.worker.terminate();
+    this.post({ kind: 'end' });
+    await this.ended;
   }
 
   private post(message: ToWorker): void {

@@ -1,7 +1,17 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, PrivateCache } from '@yuheng/adapter-files';
-import { loadRules, packKey, packRules, unpackRules, type RuleSet, type SigmaSource } from '@yuheng/sigma';
+import {
+  loadRules,
+  packKey,
+  packLessons,
+  packRules,
+  unpackLessons,
+  unpackRules,
+  type LessonsByName,
+  type RuleSet,
+  type SigmaSource,
+} from '@yuheng/sigma';
 import { isBuilt, version } from '../version.ts';
 
 /** Fewer rules are read as fast from their files. */
@@ -15,9 +25,9 @@ export function ruleCacheState(): { readonly folder: string; readonly fault: str
 
 /** Loads rules, from the cache where the same build has loaded the same texts before. */
 export function loadCachedRules(sources: readonly SigmaSource[]): RuleSet {
-  if (!isBuilt || sources.length < LEAST_SOURCES) return loadRules(sources);
+  if (!isKept(sources)) return loadRules(sources);
   const cache = new PrivateCache(cacheFolder(process.env));
-  const name = `rules-${packKey(sources, {}, maker())}`;
+  const name = `rules-${keyOf(sources)}`;
   const kept = cache.read(name);
   const known = kept && unpackRules(kept);
   if (known) return known;
@@ -26,7 +36,40 @@ export function loadCachedRules(sources: readonly SigmaSource[]): RuleSet {
   return set;
 }
 
+/** What hunts with the same rules found out about them. */
+export class LessonCache {
+  private readonly name: string | undefined;
+  private readonly cache = new PrivateCache(cacheFolder(process.env));
+
+  /** `exclude`: rules that were left out. */
+  constructor(sources: readonly SigmaSource[], exclude: readonly string[]) {
+    if (isKept(sources)) this.name = `lessons-${packKey([], {}, JSON.stringify([keyOf(sources), exclude]))}`;
+  }
+
+  /** Nothing, where no hunt was before. */
+  read(): LessonsByName {
+    const kept = this.name === undefined ? undefined : this.cache.read(this.name);
+    return (kept && unpackLessons(kept)) ?? new Map();
+  }
+
+  /** Keeps lessons for the next hunt, in place of those before. */
+  write(lessons: LessonsByName): void {
+    if (this.name !== undefined) this.cache.write(this.name, packLessons(lessons));
+  }
+}
+
+function isKept(sources: readonly SigmaSource[]): boolean {
+  return isBuilt && sources.length >= LEAST_SOURCES;
+}
+
+const keys = new WeakMap<readonly SigmaSource[], string>();
+
 /** Two builds of one version may read rules otherwise. */
-function maker(): string {
-  return `${version} ${statSync(fileURLToPath(import.meta.url)).mtimeMs}`;
+function keyOf(sources: readonly SigmaSource[]): string {
+  let key = keys.get(sources);
+  if (key === undefined) {
+    key = packKey(sources, {}, `${version} ${statSync(fileURLToPath(import.meta.url)).mtimeMs}`);
+    keys.set(sources, key);
+  }
+  return key;
 }

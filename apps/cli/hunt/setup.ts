@@ -1,5 +1,5 @@
 import { capabilities } from '@yuheng/capabilities';
-import { Detector, LogsourceMap, Setup, zoneOffset, type Instant, type Refusal } from '@yuheng/engine';
+import { Detector, Indexes, LogsourceMap, Setup, zoneOffset, type Instant, type Refusal } from '@yuheng/engine';
 import { correlationFields, type RuleSet } from '@yuheng/sigma';
 
 /** What a worker needs besides the rules, to read files as this hunt wants it. Plain data: it crosses threads. */
@@ -20,11 +20,12 @@ export function makeSetup(
   rules: RuleSet,
   options: ReadOptions,
   onRefusal: (file: string, refusal: Refusal) => void,
+  indexes = new Indexes(),
 ): Setup {
   const { batchSize, maxRecordBytes, encoding, timezone } = options;
   return new Setup({
     capabilities,
-    detector: new Detector(rules.rules, logsourceMap),
+    detector: new Detector(rules.rules, logsourceMap, indexes.make),
     correlationFields: correlationFields(rules),
     batchSize,
     maxRecordBytes,

@@ -7,13 +7,17 @@ import type { ToMain, ToWorker, WorkerData } from './pool.ts';
 
 const port = parentPort!;
 const { rules, options } = workerData as WorkerData;
-const inspector = new Inspector(compileRules(rules), options);
+const inspector = new Inspector(compileRules(rules), rules, options);
 let taken: () => void = () => {};
 
 const send = (message: ToMain): void => port.postMessage(message);
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'taken') return taken();
+  if (message.kind === 'end') {
+    inspector.close();
+    process.exit();
+  }
   inspector
     .run(message.task, {
       matches: (events) =>

@@ -1,6 +1,7 @@
 /** The Sigma 2.1 detection language: load, check, match, explain, correlate. */
 export { loadRules, type LoadOptions, type RuleSet } from './load.ts';
 export { AtomTable } from './rule-index/atom-table.ts';
+export type { Lessons } from './rule-index/lessons.ts';
 export { createRuleIndex, type RuleIndex, type RuleIndexOptions } from './rule-index/rule-index.ts';
 export { JsonLines, MAX_CHUNK_BYTES, type JsonLinesCounters } from './bytes/json-lines.ts';
 export { addTexts } from './texts.ts';
@@ -9,6 +10,7 @@ export { comparisonsOf, type Comparison } from './comparisons.ts';
 export { EventSample, type CostlyTrait, type HangingAtom, type RuleStudy } from './economics.ts';
 export { lintRules } from './lint/lint.ts';
 export { packKey, packRules, unpackRules } from './pack/pack.ts';
+export { packLessons, unpackLessons, type LessonsByName } from './pack/pack-lessons.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { SigmaProblem } from './problem.ts';
 export type {

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { deserialize, serialize } from 'node:v8';
 import { makeRule, ReaderCache, type RuleHead } from '../compiled-rule.ts';
 import type { LoadOptions, RuleSet } from '../load.ts';
 import type { SigmaSource } from '../types.ts';
 import { decodeDetection, encodeDetection } from './encode-detection.ts';
+import { seal, unseal } from './sealed.ts';
 
-/** Begins every pack; another number where the form changes. */
-const MAGIC = Buffer.from('sigma rules 1\n');
-const HASH_BYTES = 32;
+/** Another number where the form changes. */
+const FORM = 'sigma rules 1';
 
 /** A rule set as data. Detections stay text until a rule is asked. */
 interface Packed extends Omit<RuleSet, 'rules'> {
@@ -38,24 +37,17 @@ export function packRules(set: RuleSet): Uint8Array {
   );
   const correlations = set.correlations.map(({ correlation }) => ({ correlation }));
   const { silent, problems } = set;
-  const payload = serialize({ rules, correlations, silent, problems } satisfies Packed);
-  return Buffer.concat([MAGIC, hashOf(payload), payload]);
+  return seal(FORM, { rules, correlations, silent, problems } satisfies Packed);
 }
 
 /** Reads what {@link packRules} wrote; `undefined` where the bytes are damaged or of another form. */
 export function unpackRules(bytes: Uint8Array): RuleSet | undefined {
-  const pack = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const payload = pack.subarray(MAGIC.length + HASH_BYTES);
-  if (!pack.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
-  if (!pack.subarray(MAGIC.length, MAGIC.length + HASH_BYTES).equals(hashOf(payload))) return undefined;
-  const { rules, ...rest } = deserialize(payload) as Packed;
+  const packed = unseal(FORM, bytes) as Packed | undefined;
+  if (!packed) return undefined;
+  const { rules, ...rest } = packed;
   const readers = new ReaderCache();
   return {
     ...rest,
     rules: rules.map(([head, detection]) => makeRule(head, () => decodeDetection(detection), readers)),
   };
-}
-
-function hashOf(payload: Uint8Array): Buffer {
-  return createHash('sha256').update(payload).digest();
 }

@@ -2,7 +2,7 @@ import type { AtomSet } from './atom-set.ts';
 import type { Coverage } from './cover.ts';
 import type { Literal } from './literal.ts';
 import type { Odds } from './program.ts';
-import type { Signals } from './signals.ts';
+import type { Sample } from './sample.ts';
 
 /** Nanoseconds, as measured on a desktop of 2024; only proportions matter. */
 const READ_COST = 40;
@@ -14,49 +14,27 @@ const USUAL_LENGTH = 60;
 /** Comparisons without literals hold in half of all events, for all we know. */
 const UNKNOWN_ODDS = 0.5;
 
-/** What comparisons cost and how often they hold: guessed from the literals at first, then from sampled events. It decides speed, never answers. */
+/** What comparisons cost and how often they hold: guessed from the literals, or from sampled events too. It decides speed, never answers. */
 export class Estimate implements Odds {
   readonly #atoms: AtomSet;
-  readonly #signals: Signals;
   readonly #prior: Float64Array;
-  readonly #characters: Float64Array;
-  readonly #asked: Uint32Array;
-  #from: number | undefined;
+  readonly #sample: Sample | undefined;
 
-  constructor(atoms: AtomSet, signals: Signals) {
+  /** `prior`: what {@link guesses} says of the comparisons. */
+  constructor(atoms: AtomSet, prior: Float64Array, sample?: Sample) {
     this.#atoms = atoms;
-    this.#signals = signals;
-    this.#prior = Float64Array.from({ length: atoms.size }, (_, atom) => prior(atoms.literals(atom)));
-    this.#characters = new Float64Array(atoms.slots.length);
-    this.#asked = new Uint32Array(atoms.size);
-  }
-
-  /** Begins a sample of events in which every slot is scanned. */
-  begin(): void {
-    this.#from = this.#signals.epoch;
-    this.#signals.frequency.fill(0);
-    this.#characters.fill(0);
-    this.#asked.fill(0);
-  }
-
-  /** A text of a slot was scanned. */
-  scanned(slot: number, characters: number): void {
-    this.#characters[slot]! += characters;
-  }
-
-  /** A comparison was asked for. */
-  asked(atom: number): void {
-    this.#asked[atom]!++;
+    this.#prior = prior;
+    this.#sample = sample;
   }
 
   /** How often a comparison is asked for in an event. */
   askedRate(atom: number): number {
-    return this.#asked[atom]! / Math.max(1, this.#events);
+    return this.#sample ? this.#sample.asked[atom]! / Math.max(1, this.#sample.events) : 0;
   }
 
   /** Characters that a slot has in an event. */
   lengthOf(slot: number): number {
-    return this.#from === undefined ? USUAL_LENGTH : this.#characters[slot]! / Math.max(1, this.#events);
+    return this.#sample ? this.#sample.characters[slot]! / Math.max(1, this.#sample.events) : USUAL_LENGTH;
   }
 
   /** What the choice of covers needs. */
@@ -64,9 +42,9 @@ export class Estimate implements Odds {
     const atoms = this.#atoms;
     return {
       signalsOf: (atom) => atoms.signalsOf(atom),
-      slotOf: (atom) => atoms.slotOf(atom),
+      slotOf: (atom) => atoms.slotOf[atom]!,
       probability: (signal) => this.#probabilityOf(signal),
-      slotCosts: atoms.slots.map((_, slot) => this.#slotCost(slot)),
+      slotCosts: atoms.slots.map((_, slot) => READ_COST + CHARACTER_COST * this.lengthOf(slot)),
     };
   }
 
@@ -87,21 +65,18 @@ export class Estimate implements Odds {
 
   #probabilityOf(signal: number): number {
     const before = this.#prior[signal % this.#atoms.size]!;
-    if (this.#from === undefined) return before;
-    return (this.#signals.frequency[signal]! + before) / (this.#events + 1);
-  }
-
-  #slotCost(slot: number): number {
-    return READ_COST + CHARACTER_COST * this.lengthOf(slot);
-  }
-
-  get #events(): number {
-    return this.#signals.epoch - this.#from!;
+    if (!this.#sample) return before;
+    return (this.#sample.frequency[signal]! + before) / (this.#sample.events + 1);
   }
 }
 
-/** A guess from the literals: the longer, the rarer; rarer still where they are tied to an end of the text. */
-function prior(literals: readonly Literal[]): number {
+/** How often each comparison holds, for all that its literals say. */
+export function guesses(atoms: AtomSet): Float64Array {
+  return Float64Array.from({ length: atoms.size }, (_, atom) => guess(atoms.literals(atom)));
+}
+
+/** The longer, the rarer; rarer still where they are tied to an end of the text. */
+function guess(literals: readonly Literal[]): number {
   const odds = literals.map(
     ({ text, atStart, atEnd }) => (1 / (1 + text.length)) * (atStart ? 0.5 : 1) * (atEnd ? 0.5 : 1),
   );

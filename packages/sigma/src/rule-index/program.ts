@@ -1,4 +1,3 @@
-import { Column } from './column.ts';
 import type { Node } from './node.ts';
 
 /** Where a program ends. */
@@ -13,40 +12,59 @@ export interface Odds {
 
 /**
  * The detections of many rules as flat decision programs: each step asks one comparison and names the next step for
- * either answer. Cheap comparisons that probably decide come first.
+ * either answer, or how the program ends.
  */
-export class Programs {
-  /** The first step of each rule; -1 where nothing is to be asked. */
+export interface Steps {
+  /** The first step of each rule. */
   readonly entries: Int32Array;
-  readonly #atoms = new Column();
-  readonly #onTrue = new Column();
-  readonly #onFalse = new Column();
+  readonly atoms: Int32Array;
+  readonly onTrue: Int32Array;
+  readonly onFalse: Int32Array;
+}
 
-  constructor(rules: readonly (Node | true)[], odds: Odds) {
-    this.entries = Int32Array.from(rules, (node) => (node === true ? MATCH : this.#write(node, MATCH, MISS, odds)));
+/** Runs a rule's program. */
+export function holds(
+  { entries, atoms, onTrue, onFalse }: Steps,
+  rule: number,
+  ask: { holds(atom: number): boolean },
+): boolean {
+  let step = entries[rule]!;
+  while (step >= 0) step = (ask.holds(atoms[step]!) ? onTrue : onFalse)[step]!;
+  return step === MATCH;
+}
+
+/** Writes the programs of rules: cheap comparisons that probably decide come first. */
+export function programOf(rules: readonly (Node | true)[], odds: Odds): Steps {
+  const writer = new Writer(odds);
+  const entries = Int32Array.from(rules, (node) => (node === true ? MATCH : writer.write(node, MATCH, MISS)));
+  const { atoms, onTrue, onFalse } = writer;
+  return { entries, atoms: Int32Array.from(atoms), onTrue: Int32Array.from(onTrue), onFalse: Int32Array.from(onFalse) };
+}
+
+class Writer {
+  readonly atoms: number[] = [];
+  readonly onTrue: number[] = [];
+  readonly onFalse: number[] = [];
+  readonly #odds: Odds;
+
+  constructor(odds: Odds) {
+    this.#odds = odds;
   }
 
-  /** Runs a rule's program. */
-  holds(rule: number, ask: { holds(atom: number): boolean }): boolean {
-    let step = this.entries[rule]!;
-    while (step >= 0) step = (ask.holds(this.#atoms.get(step)) ? this.#onTrue : this.#onFalse).get(step);
-    return step === MATCH;
-  }
-
-  #write(node: Node, yes: number, no: number, odds: Odds): number {
+  /** Writes what a node asks; answers its first step. */
+  write(node: Node, yes: number, no: number): number {
     switch (node.kind) {
       case 'atom':
-        this.#onTrue.push(yes);
-        this.#onFalse.push(no);
-        return this.#atoms.push(node.atom);
+        this.onTrue.push(yes);
+        this.onFalse.push(no);
+        return this.atoms.push(node.atom) - 1;
       case 'not':
-        return this.#write(node.child, no, yes, odds);
+        return this.write(node.child, no, yes);
       default: {
-        const last = ordered(node.kind, node.children, odds).reverse();
+        const last = ordered(node.kind, node.children, this.#odds).reverse();
         const settled = node.kind === 'and' ? no : yes;
         return last.reduce(
-          (next, child) =>
-            node.kind === 'and' ? this.#write(child, next, settled, odds) : this.#write(child, settled, next, odds),
+          (next, child) => (node.kind === 'and' ? this.write(child, next, settled) : this.write(child, settled, next)),
           node.kind === 'and' ? yes : no,
         );
       }

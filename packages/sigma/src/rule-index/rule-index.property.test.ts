@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { JsonLines } from '../bytes/json-lines.ts';
 import { loadRules } from '../load.ts';
 import type { CompiledRule, SigmaEvent } from '../types.ts';
+import { packLessons, unpackLessons } from '../pack/pack-lessons.ts';
 import { createRuleIndex } from './rule-index.ts';
 
 /** Pieces of which rules and events are both made, so that they meet. */
@@ -145,5 +146,31 @@ test('the index answers the same before, while and after it learns what is rare'
       }
     }),
     { numRuns: 60, seed: 11 },
+  );
+});
+
+test('an index that begins with the lessons of another answers the same', { timeout: 120_000 }, () => {
+  fc.assert(
+    fc.property(
+      rules,
+      fc.array(event, { minLength: 1, maxLength: 8 }),
+      fc.constantFrom(1, 40, 200, 600),
+      (set, events, before) => {
+        const expected = events.map((fields) => asked(set, eventOf(fields, 'plain')));
+        const teacher = createRuleIndex(set, { constants: ['EventID', 'B'] });
+        for (let round = 0; round < before; round++) teacher.match(eventOf(events[round % events.length]!, 'plain'));
+        const lessons = unpackLessons(packLessons(new Map([['one', teacher.lessons()]])))!.get('one');
+        const index = createRuleIndex(set, { constants: ['EventID', 'B'], lessons });
+        const known = index.lessons().buckets.length;
+        for (let round = 0; round < 1_500; round++) {
+          const at = round % events.length;
+          const one = round % 2 === 0 ? eventOf(events[at]!, 'plain') : lineOf(events[at]!, round % 7 === 0);
+          const found = index.match(one).map((rule) => rule.rule.uid);
+          if (found.join() !== expected[at]!.join()) expect({ round, found }).toEqual({ round, found: expected[at] });
+        }
+        if (before >= events.length) expect(index.lessons().buckets).toHaveLength(known);
+      },
+    ),
+    { numRuns: 60, seed: 12 },
   );
 });

@@ -2,13 +2,16 @@ import { atomsOf, type Atom } from '../expression.ts';
 import { EventReader } from '../reader.ts';
 import type { CompiledRule, SigmaEvent } from '../types.ts';
 import { AtomTable } from './atom-table.ts';
-import { Bucket, type BucketRule, type IndexCounters } from './bucket.ts';
-import { simplify } from './node.ts';
+import { Bucket, type BucketRules, type IndexCounters } from './bucket.ts';
+import { atomAt, Origins, type KnownBucket, type Lessons } from './lessons.ts';
+import { simplify, type Node } from './node.ts';
 
 /** Combinations of constants whose bucket is remembered; beyond, they are forgotten and found again. */
 export const MAX_KINDS = 4_096;
 /** Buckets that are made for constants; further combinations share the one that puts no constants in. */
 export const MAX_BUCKETS = 512;
+/** The bucket into which no constants are put. */
+const GENERAL = '*';
 /** Longer texts are not worth being told apart. */
 const MAX_CONSTANT_LENGTH = 256;
 
@@ -21,6 +24,8 @@ export interface RuleIndexOptions {
   readonly constants?: readonly string[];
   /** What is known of comparisons, where several indexes over some of the same rules are to share it. */
   readonly atoms?: AtomTable;
+  /** What another index over the same rules found out. */
+  readonly lessons?: Lessons | undefined;
 }
 
 /** Asks many rules about one event at the cost of a few. */
@@ -29,6 +34,8 @@ export interface RuleIndex {
   match(event: SigmaEvent): readonly CompiledRule[];
   /** What was done so far. */
   readonly counters: Readonly<IndexCounters>;
+  /** What was found out so far, what it was given included. Samples that are being taken end with that. */
+  lessons(): Lessons;
 }
 
 /**
@@ -36,32 +43,49 @@ export interface RuleIndex {
  * watches what proved to be rare.
  */
 export function createRuleIndex(rules: readonly CompiledRule[], options: RuleIndexOptions = {}): RuleIndex {
-  return new BucketedIndex(rules, options.constants ?? [], options.atoms ?? new AtomTable());
+  return new BucketedIndex(rules, options);
 }
 
 /** Constants one after another: the value of the first leads to a map by the value of the second. */
 type Kinds = Map<unknown, Kinds | Bucket>;
 
 class BucketedIndex implements RuleIndex {
-  readonly counters: IndexCounters = { events: 0, candidates: 0 };
+  readonly counters: IndexCounters = { events: 0, candidates: 0, lessons: 0 };
   readonly #rules: readonly CompiledRule[];
   readonly #names: readonly string[];
   readonly #table: AtomTable;
   /** Comparisons that read nothing but constants, by number. */
   #decided: ReadonlyMap<number, Atom> | undefined;
-  readonly #byAnswers = new Map<string, Bucket>();
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #known: ReadonlyMap<string, KnownBucket>;
+  /** The key of each kind's bucket. */
+  readonly #keys: Map<string, string>;
   #kinds: Kinds = new Map();
   #count = 0;
-  #plain: Bucket | undefined;
 
-  constructor(rules: readonly CompiledRule[], names: readonly string[], table: AtomTable) {
+  constructor(rules: readonly CompiledRule[], { constants = [], atoms, lessons }: RuleIndexOptions) {
     this.#rules = rules;
-    this.#names = names;
-    this.#table = table;
+    this.#names = constants;
+    this.#table = atoms ?? new AtomTable();
+    this.#known = new Map(lessons?.buckets.map((bucket) => [bucket.key, bucket]));
+    this.#keys = new Map(lessons?.kinds);
   }
 
   match(event: SigmaEvent): readonly CompiledRule[] {
-    return this.#bucketOf(event).match(event);
+    const matched = this.#bucketOf(event).match(event);
+    return matched.length === 0 ? NONE : matched.map((number) => this.#rules[number]!);
+  }
+
+  lessons(): Lessons {
+    let origins: Origins | undefined;
+    const buckets = new Map(this.#known);
+    for (const bucket of this.#buckets.values()) bucket.conclude();
+    for (const [key, { lesson, atoms }] of this.#buckets) {
+      if (this.#known.get(key)?.lesson === lesson || !atoms) continue;
+      origins ??= new Origins(this.#rules, this.#table);
+      buckets.set(key, { key, lesson, origins: origins.of(atoms) });
+    }
+    return { kinds: this.#keys, buckets: [...buckets.values()] };
   }
 
   #bucketOf(event: SigmaEvent): Bucket {
@@ -75,8 +99,8 @@ class BucketedIndex implements RuleIndex {
 
   #newKind(event: SigmaEvent): Bucket {
     const values = this.#names.map((name) => event.field(name));
-    if (values.length === 0 || !values.every(isConstant)) return this.#general();
-    const bucket = this.#specialised(values);
+    if (values.length === 0 || !values.every(isConstant)) return this.#bucket(GENERAL);
+    const bucket = this.#bucket(this.#keyOf(values));
     if (this.#count >= MAX_KINDS) {
       this.#kinds = new Map();
       this.#count = 0;
@@ -92,27 +116,35 @@ class BucketedIndex implements RuleIndex {
     return bucket;
   }
 
-  /** Combinations that give the same answers to everything asked of them share a bucket. */
-  #specialised(values: readonly unknown[]): Bucket {
+  /** Combinations that give the same answers to everything asked of them share a bucket: its key is the answers. */
+  #keyOf(values: readonly unknown[]): string {
+    const kind = JSON.stringify(values.map((value) => `${typeof value} ${String(value)}`));
+    const known = this.#keys.get(kind);
+    if (known !== undefined) return known;
     const held = new Map(this.#names.map((name, index) => [name, values[index]]));
     const reader = new EventReader({ field: (name) => held.get(name), texts: () => [] });
-    this.#decided ??= this.#findDecided();
-    const answers = new Map([...this.#decided].map(([number, atom]) => [number, atom.test(reader)]));
-    const key = [...answers.values()].map(Number).join('');
-    let bucket = this.#byAnswers.get(key);
-    if (bucket) return bucket;
-    if (this.#byAnswers.size >= MAX_BUCKETS) return this.#general();
-    bucket = this.#makeBucket((number) => answers.get(number));
-    this.#byAnswers.set(key, bucket);
+    const key = Array.from(this.#asked().values(), (atom) => (atom.test(reader) ? '1' : '0')).join('');
+    if (this.#keys.size >= MAX_KINDS) this.#keys.clear();
+    this.#keys.set(kind, key);
+    return key;
+  }
+
+  #bucket(key: string): Bucket {
+    const found = this.#buckets.get(key);
+    if (found) return found;
+    if (key !== GENERAL && this.#buckets.size >= MAX_BUCKETS) return this.#bucket(GENERAL);
+    const gather = (): BucketRules => this.#gather(key);
+    const known = this.#known.get(key);
+    const bucket = known
+      ? Bucket.known(known.lesson, (number) => atomAt(this.#rules, known.origins, number), gather, this.counters)
+      : Bucket.fresh(gather, this.counters);
+    this.#buckets.set(key, bucket);
     return bucket;
   }
 
-  /** The bucket into which no constants are put. */
-  #general(): Bucket {
-    return (this.#plain ??= this.#makeBucket(() => undefined));
-  }
-
-  #findDecided(): ReadonlyMap<number, Atom> {
+  /** Comparisons that constants answer, in a fixed order. */
+  #asked(): ReadonlyMap<number, Atom> {
+    if (this.#decided) return this.#decided;
     const decided = new Map<number, Atom>();
     const isName = (field: string): boolean => this.#names.includes(field);
     for (const { detection } of this.#rules) {
@@ -120,28 +152,37 @@ class BucketedIndex implements RuleIndex {
         if (atom.field !== undefined && isName(atom.field) && atom.otherFields.every(isName))
           decided.set(this.#table.numberOf(atom), atom);
     }
-    return decided;
+    return (this.#decided = decided);
   }
 
-  #makeBucket(answerOf: (number: number) => boolean | undefined): Bucket {
+  /** What is left of the rules once a bucket's answers are put in. */
+  #gather(key: string): BucketRules {
+    const answers = new Map<number, boolean>();
+    if (key !== GENERAL)
+      for (const [index, number] of [...this.#asked().keys()].entries()) answers.set(number, key[index] === '1');
     const locals = new Map<number, number>();
     const resolve = (atom: Atom): number | boolean => {
       const number = this.#table.numberOf(atom);
-      const answer = answerOf(number);
+      const answer = answers.get(number);
       if (answer !== undefined) return answer;
       let local = locals.get(number);
       if (local === undefined) locals.set(number, (local = locals.size));
       return local;
     };
-    const rules: BucketRule[] = [];
-    for (const rule of this.#rules) {
-      const node = simplify(rule.detection, resolve);
-      if (node !== false) rules.push({ rule, node });
+    const rules: number[] = [];
+    const nodes: (Node | true)[] = [];
+    for (const [number, { detection }] of this.#rules.entries()) {
+      const node = simplify(detection, resolve);
+      if (node === false) continue;
+      rules.push(number);
+      nodes.push(node);
     }
-    const atoms = [...locals.keys()].map((number) => this.#table.get(number));
-    return new Bucket(rules, atoms, this.counters);
+    const atoms = Array.from(locals.keys(), (number) => this.#table.get(number));
+    return { rules: Uint32Array.from(rules), nodes, atoms };
   }
 }
+
+const NONE: readonly CompiledRule[] = [];
 
 function isConstant(value: unknown): boolean {
   if (typeof value === 'string') return value.length <= MAX_CONSTANT_LENGTH;

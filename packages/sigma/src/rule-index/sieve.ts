@@ -1,7 +1,7 @@
 import { caseVariants, foldedUnits } from '../fold.ts';
 import type { TextSlice } from '../types.ts';
 import { ByteSieve } from './byte-sieve.ts';
-import type { Entry } from './slot.ts';
+import type { Entry } from './literal-list.ts';
 
 /** Pieces of literals that a sieve looks for, and how long they are. */
 const MAX_PIECES = 16;

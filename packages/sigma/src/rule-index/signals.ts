@@ -1,3 +1,5 @@
+import type { Plan } from './plan.ts';
+
 const MAX_EPOCH = 0x7fffffff;
 
 /**
@@ -77,16 +79,9 @@ export class Signals {
     }
   }
 
-  /** Sets which signals each rule watches, in place of what they watched before. */
-  watch(signalsOfRules: readonly (readonly number[])[]): void {
-    const from = new Int32Array(this.stamps.length + 1);
-    for (const signals of signalsOfRules) for (const signal of signals) from[signal + 1]!++;
-    for (let signal = 0; signal < this.stamps.length; signal++) from[signal + 1]! += from[signal]!;
-    const watchers = new Int32Array(from.at(-1)!);
-    const at = from.slice();
-    for (const [rule, signals] of signalsOfRules.entries())
-      for (const signal of signals) watchers[at[signal]!++] = rule;
-    this.#watchFrom = from;
+  /** Sets which rules watch each signal, in place of those before. */
+  watch({ watchFrom, watchers }: Pick<Plan, 'watchFrom' | 'watchers'>): void {
+    this.#watchFrom = watchFrom;
     this.#watchers = watchers;
   }
 }

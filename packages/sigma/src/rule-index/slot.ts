@@ -1,82 +1,52 @@
 import type { TextSlice } from '../types.ts';
-import { Alphabet, END, MAX_CLASSES, unitsOf } from './alphabet.ts';
+import { Alphabet, unitsOf } from './alphabet.ts';
 import { Automaton } from './automaton.ts';
-import type { Literal } from './literal.ts';
+import { entriesOf, type Entry } from './literal-list.ts';
+import type { SlotPlan } from './plan.ts';
 import { Sieve } from './sieve.ts';
 import type { Signals } from './signals.ts';
-
-/** A literal and the signal that finding it gives. */
-export type Entry = readonly [Literal, signal: number];
 
 const NON_ASCII = /[^\0-\x7f]/;
 
 /**
- * One field of the events (or their whole texts) and the literals that rules look for in it. Those that ASCII cannot
- * write have an automaton of their own, which runs only where a text is not ASCII.
+ * Looks for the literals of a slot. Those that ASCII cannot write have an automaton of their own, which runs only where a
+ * text is not ASCII. What looks for them is made when a text first comes.
  */
 export class Slot {
-  /** The field; `undefined` stands for the texts of keyword searches. */
-  readonly field: string | undefined;
-  readonly #all: Entry[] = [];
-  readonly #wideUnits = new Set<number>();
-  #kept: readonly Entry[] = this.#all;
-  #sieved: boolean;
+  readonly plan: SlotPlan;
   #scanners: Scanners | undefined;
 
-  constructor(field: string | undefined) {
-    this.field = field;
-    this.#sieved = field === undefined;
-  }
-
-  /** Takes literals in; `false`, and none is taken, where their characters are more than can be told apart. */
-  add(entries: readonly Entry[]): boolean {
-    const wide = entries.map(([{ text }]) => text).filter((text) => NON_ASCII.test(text));
-    const fresh = unitsOf(wide).filter((unit) => !this.#wideUnits.has(unit));
-    if (this.#wideUnits.size + fresh.length + END + 1 > MAX_CLASSES) return false;
-    for (const unit of fresh) this.#wideUnits.add(unit);
-    for (const entry of entries) this.#all.push(entry);
-    return true;
-  }
-
-  /** How many pieces a sieve before the wanted literals would look for; `undefined` where there can be none. */
-  piecesOfSieve(wanted: (signal: number) => boolean): number | undefined {
-    return Sieve.of(this.#all.filter(([{ text }, signal]) => wanted(signal) && !NON_ASCII.test(text)))?.pieces;
-  }
-
-  /** Leaves out the literals that are not wanted, and puts a sieve before the rest, or none. */
-  keep(wanted: (signal: number) => boolean, sieved: boolean): void {
-    this.#kept = this.#all.filter(([, signal]) => wanted(signal));
-    this.#sieved = sieved;
-    this.reset();
+  constructor(plan: SlotPlan) {
+    this.plan = plan;
   }
 
   /** Whether a JSON text may hold any of the literals in its values. */
   mayStandIn(json: string): boolean {
-    this.#scanners ??= new Scanners(this.#kept, this.#sieved);
-    return this.#scanners.mayStandIn(json);
+    return this.#made().mayStandIn(json);
   }
 
   /** {@link mayStandIn} for JSON in bytes; `undefined` where it has to be a string for that. */
   mayStandInBytes(slice: TextSlice): boolean | undefined {
-    this.#scanners ??= new Scanners(this.#kept, this.#sieved);
-    return this.#scanners.mayStandInBytes(slice);
+    return this.#made().mayStandInBytes(slice);
   }
 
   /** Reports every literal that the text holds. */
   scan(text: string, signals: Signals): void {
-    this.#scanners ??= new Scanners(this.#kept, this.#sieved);
-    this.#scanners.scan(text, signals);
+    this.#made().scan(text, signals);
   }
 
   /** Reports every literal that a text in bytes holds; `false` where it has to be a string for that. */
   scanBytes(slice: TextSlice, signals: Signals): boolean {
-    this.#scanners ??= new Scanners(this.#kept, this.#sieved);
-    return this.#scanners.scanBytes(slice, signals);
+    return this.#made().scanBytes(slice, signals);
   }
 
-  /** Lets the scanners be made anew. */
+  /** Lets the scanners be made anew: epochs begin again. */
   reset(): void {
     this.#scanners = undefined;
+  }
+
+  #made(): Scanners {
+    return (this.#scanners ??= new Scanners(entriesOf(this.plan.literals), this.plan.sieved));
   }
 }
 

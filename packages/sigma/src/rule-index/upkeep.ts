@@ -11,12 +11,18 @@ const DIRECT_COST = 150;
 const VALUE_COST = 20;
 const CHARACTER_COST = 0.15;
 
+/** Comparisons that keep their literals in a slot, and whether a sieve stands before those. */
+export interface Kept {
+  readonly atoms: ReadonlySet<number>;
+  readonly sieved: boolean;
+}
+
 /**
  * Settles which comparisons of a slot that is scanned in every event keep their literals there. Those that rules watch
  * do; of the rest, a literal that is met often but whose comparison is seldom asked costs more than it saves. What is
  * left may be so little that a sieve answers for most texts.
  */
-export function keepUp(atoms: AtomSet, slot: number, watched: ReadonlySet<number>, estimate: Estimate): void {
+export function keepUp(atoms: AtomSet, slot: number, watched: ReadonlySet<number>, estimate: Estimate): Kept {
   const length = estimate.lengthOf(slot);
   const kept = new Set<number>();
   let automaton = AUTOMATON_COST * length;
@@ -34,6 +40,6 @@ export function keepUp(atoms: AtomSet, slot: number, watched: ReadonlySet<number
   const passing = pieces === undefined ? Infinity : (SIEVE_CHARACTER_COST + SIEVE_PIECE_COST * pieces) * length;
   // Keywords are looked for in whole records: nothing but a sieve makes that bearable.
   const isWhole = atoms.slots[slot]!.field === undefined;
-  if (pieces !== undefined && (isWhole || sieved + passing < automaton)) atoms.keep(slot, watched, true);
-  else atoms.keep(slot, kept, false);
+  const sieves = pieces !== undefined && (isWhole || sieved + passing < automaton);
+  return sieves ? { atoms: watched, sieved: true } : { atoms: kept, sieved: false };
 }
