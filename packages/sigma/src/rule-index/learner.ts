@@ -3,7 +3,7 @@ import type { IndexedAtom } from './atom-table.ts';
 import { chooseWatches, type Watches } from './cover.ts';
 import { Estimate, guesses } from './estimate.ts';
 import type { Node } from './node.ts';
-import { OPEN, slotPlan, watchersOf, type Plan, type SlotPlan } from './plan.ts';
+import { OPEN, watchersOf, type Plan, type SlotPlan } from './plan.ts';
 import { programOf, type Steps } from './program.ts';
 import type { Sample } from './sample.ts';
 import { keepUp } from './upkeep.ts';
@@ -28,8 +28,7 @@ export class Learner {
     this.#rules = rules;
     this.#atoms = new AtomSet(atoms);
     this.#prior = guesses(this.#atoms);
-    // Keywords are looked for in whole records: nothing but a sieve makes that bearable.
-    this.#whole = this.#atoms.slots.map(({ field, entries }) => slotPlan(field, entries, field === undefined));
+    this.#whole = this.#atoms.slots.map((slot) => slot.whole());
     this.#choice = this.#choose(new Estimate(this.#atoms, this.#prior));
   }
 
@@ -59,9 +58,7 @@ export class Learner {
     for (const slot of slots) {
       const kept = keepUp(atoms, slot, watched, estimate);
       for (const atom of atoms.ofSlot(slot)) if (!kept.atoms.has(atom)) told[atom] = OPEN;
-      const { field, entries } = atoms.slots[slot]!;
-      const left = entries.filter(([, signal]) => kept.atoms.has(signal % atoms.size));
-      plans[slot] = slotPlan(field, left, kept.sieved);
+      plans[slot] = atoms.slots[slot]!.some((signal) => kept.atoms.has(signal % atoms.size), kept.pieces);
     }
     return this.#plan(plans, told, slots);
   }

@@ -1,5 +1,4 @@
-import type { Entry, LiteralList } from './literal-list.ts';
-import { listOf } from './literal-list.ts';
+import type { LiteralList } from './literal-list.ts';
 import type { Steps } from './program.ts';
 
 /** How much the literals that are looked for say of a comparison: all, that it may hold, or nothing. */
@@ -13,8 +12,10 @@ export interface SlotPlan {
   readonly field: string | undefined;
   /** The literals that are looked for. */
   readonly literals: LiteralList;
-  /** Whether a sieve stands before them. */
-  readonly sieved: boolean;
+  /** What a sieve before them looks for; `undefined` where there is none. */
+  readonly pieces: readonly string[] | undefined;
+  /** The same for the whole event as JSON. */
+  readonly jsonPieces: readonly string[] | undefined;
 }
 
 /** What a bucket does with an event, as plain data: it can be kept, and used again for the same rules. */
@@ -36,11 +37,6 @@ export interface Plan {
   readonly watchers: Int32Array;
   /** Rules that are to be asked about an event, on average. */
   readonly expected: number;
-}
-
-/** A slot's plan of literals and their signals. */
-export function slotPlan(field: string | undefined, entries: readonly Entry[], sieved: boolean): SlotPlan {
-  return { field, literals: listOf(entries), sieved };
 }
 
 /** Turns the signals that each rule watches around. */

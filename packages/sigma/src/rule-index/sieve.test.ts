@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Literal } from './literal.ts';
-import { Sieve } from './sieve.ts';
+import { piecesIn, piecesInJson, Sieve } from './sieve.ts';
 
 function entries(...texts: string[]): (readonly [Literal, number])[] {
   return texts.map((text, index) => [{ text, atStart: false, atEnd: false }, index]);
@@ -13,7 +13,8 @@ test.each([
   ['eo.oe', false],
   ['C:\\Windows\\System32\\svchost.exe', false],
 ])('%s may hold a word: %s', (text, expected) => {
-  expect(Sieve.of(entries('lsadump::', 'eo.oe.kiwi', 'misc::skeleton'))?.mayHold(text)).toBe(expected);
+  const words = entries('lsadump::', 'eo.oe.kiwi', 'misc::skeleton');
+  expect(Sieve.of(words, piecesIn(words)!).mayHold(text)).toBe(expected);
 });
 
 test.each([
@@ -21,12 +22,13 @@ test.each([
   ['{"a":"k\\u0069wi"}', true],
   ['{"a":"C:\\\\Windows"}', false],
 ])('the JSON text %s may hold a word: %s', (json, expected) => {
-  expect(Sieve.ofJson(entries('lsadump::', 'kiwi'))?.mayHold(json)).toBe(expected);
+  expect(Sieve.ofJson(piecesInJson(entries('lsadump::', 'kiwi'))!).mayHold(json)).toBe(expected);
 });
 
 test('literals tied to an end are tried there', () => {
-  const sieve = Sieve.of([[{ text: 'ente', atStart: true, atEnd: true }, 0], ...entries('dbgcore.dll')]);
-  expect(['Ente', 'patiente', 'x|DBGCORE.DLL+1', ''].map((text) => sieve?.mayHold(text))).toEqual([true, false, true, false]);
+  const words = [[{ text: 'ente', atStart: true, atEnd: true }, 0] as const, ...entries('dbgcore.dll')];
+  const sieve = Sieve.of(words, piecesIn(words)!);
+  expect(['Ente', 'patiente', 'x|DBGCORE.DLL+1', ''].map((text) => sieve.mayHold(text))).toEqual([true, false, true, false]);
 }); // prettier-ignore
 
 test.each([
@@ -37,5 +39,5 @@ test.each([
   ['too many words', Array.from({ length: 1_025 }, (_, index) => `kiwi${index}`)],
   ['words with nothing in common', [...'zxqjvwkypgbfmuhld'].map((letter) => letter.repeat(5))],
 ])('there is none over JSON for %s', (_, words) => {
-  expect(Sieve.ofJson(entries(...words))).toBeUndefined();
+  expect(piecesInJson(entries(...words))).toBeUndefined();
 });

@@ -33,8 +33,6 @@ const INFINITE = 'infinity';
  * any automaton of ours.
  */
 export class Sieve {
-  /** Number of pieces that are looked for. */
-  readonly pieces: number;
   /** Looks for the same pieces in bytes, where JSON writes them as they are. */
   readonly #bytes: ByteSieve | undefined;
   readonly #expression: RegExp | undefined;
@@ -42,33 +40,19 @@ export class Sieve {
   readonly #starts: RegExp | undefined;
   readonly #ends: readonly string[];
 
-  /** A sieve for the ASCII literals; `undefined` where they have no few rare pieces. */
-  static of(entries: readonly Entry[]): Sieve | undefined {
-    const tied = entries.filter(([{ atStart, atEnd }]) => atStart || atEnd);
-    const free = entries.filter((entry) => !tied.includes(entry)).map(([{ text }]) => text);
-    const pieces = tied.length > MAX_TIED ? undefined : choosePieces(free, () => true);
-    if (!pieces) return undefined;
-    const starts = tied.filter(([{ atStart }]) => atStart);
-    const ends = tied.filter(([{ atStart }]) => !atStart).map(([{ text }]) => text);
-    return new Sieve(
-      pieces,
-      [],
-      starts.map(([{ text, atEnd }]) => insensitive(text) + (atEnd ? '$' : '')),
-      ends,
-    );
+  /** A sieve for the ASCII literals, of {@link piecesIn} them. */
+  static of(entries: readonly Entry[], pieces: readonly string[]): Sieve {
+    const tied = tiedOf(entries).map(([literal]) => literal);
+    const starts = tied
+      .filter(({ atStart }) => atStart)
+      .map(({ text, atEnd }) => insensitive(text) + (atEnd ? '$' : ''));
+    const ends = tied.filter(({ atStart }) => !atStart).map(({ text }) => text);
+    return new Sieve(pieces, [], starts, ends);
   }
 
-  /**
-   * A sieve for JSON that may hold the ASCII literals in its values. Pieces are made of what JSON writes as it is or as
-   * a `\u` escape, which the sieve lets pass.
-   */
-  static ofJson(entries: readonly Entry[]): Sieve | undefined {
-    if (entries.some(([{ atStart, atEnd }]) => atStart || atEnd)) return undefined;
-    const pieces = choosePieces(
-      entries.map(([{ text }]) => text),
-      (piece) => UNESCAPED.test(piece) && !NUMERIC.test(piece) && !INFINITE.includes(piece),
-    );
-    return pieces && new Sieve(pieces, ['\\\\u'], [], []);
+  /** A sieve for JSON that may hold literals in its values, of {@link piecesInJson} for them. It lets `\u` escapes pass. */
+  static ofJson(pieces: readonly string[]): Sieve {
+    return new Sieve(pieces, ['\\\\u'], [], []);
   }
 
   private constructor(
@@ -77,7 +61,6 @@ export class Sieve {
     starts: readonly string[],
     ends: readonly string[],
   ) {
-    this.pieces = pieces.length;
     const sources = [...pieces.map(insensitive), ...others];
     this.#expression = sources.length === 0 ? undefined : new RegExp(sources.join('|'));
     const isFree = starts.length === 0 && ends.length === 0;
@@ -97,6 +80,27 @@ export class Sieve {
     for (const end of this.#ends) if (endsIn(text, end)) return true;
     return false;
   }
+}
+
+/** What a sieve looks for before the ASCII literals; `undefined` where they have no few rare pieces. */
+export function piecesIn(entries: readonly Entry[]): readonly string[] | undefined {
+  const tied = new Set(tiedOf(entries));
+  if (tied.size > MAX_TIED) return undefined;
+  const free = entries.filter((entry) => !tied.has(entry)).map(([{ text }]) => text);
+  return choosePieces(free, () => true);
+}
+
+/** {@link piecesIn} for JSON that may hold the literals in its values: made of what JSON writes as it is or as a `\u` escape. */
+export function piecesInJson(entries: readonly Entry[]): readonly string[] | undefined {
+  if (tiedOf(entries).length > 0) return undefined;
+  return choosePieces(
+    entries.map(([{ text }]) => text),
+    (piece) => UNESCAPED.test(piece) && !NUMERIC.test(piece) && !INFINITE.includes(piece),
+  );
+}
+
+function tiedOf(entries: readonly Entry[]): readonly Entry[] {
+  return entries.filter(([{ atStart, atEnd }]) => atStart || atEnd);
 }
 
 function endsIn(text: string, end: string): boolean {

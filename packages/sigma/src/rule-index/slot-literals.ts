@@ -1,6 +1,7 @@
 import { END, MAX_CLASSES, unitsOf } from './alphabet.ts';
-import type { Entry } from './literal-list.ts';
-import { Sieve } from './sieve.ts';
+import { listOf, type Entry } from './literal-list.ts';
+import type { SlotPlan } from './plan.ts';
+import { piecesIn, piecesInJson } from './sieve.ts';
 
 const NON_ASCII = /[^\0-\x7f]/;
 
@@ -25,8 +26,26 @@ export class SlotLiterals {
     return true;
   }
 
-  /** How many pieces a sieve before the wanted literals would look for; `undefined` where there can be none. */
-  piecesOfSieve(wanted: (signal: number) => boolean): number | undefined {
-    return Sieve.of(this.entries.filter(([{ text }, signal]) => wanted(signal) && !NON_ASCII.test(text)))?.pieces;
+  /** A plan that looks for all of them. */
+  whole(): SlotPlan {
+    // Keywords are looked for in whole records: nothing but a sieve makes that bearable.
+    const pieces = this.field === undefined ? piecesIn(this.entries.filter(isPlain)) : undefined;
+    return this.some(() => true, pieces);
   }
+
+  /** A plan that looks for some of them, with a sieve before them where pieces are given. */
+  some(wanted: (signal: number) => boolean, pieces: readonly string[] | undefined): SlotPlan {
+    const entries = this.entries.filter(([, signal]) => wanted(signal));
+    const jsonPieces = this.field === undefined && entries.every(isPlain) ? piecesInJson(entries) : undefined;
+    return { field: this.field, literals: listOf(entries), pieces, jsonPieces };
+  }
+
+  /** What a sieve before the wanted literals would look for; `undefined` where there can be none. */
+  pieces(wanted: (signal: number) => boolean): readonly string[] | undefined {
+    return piecesIn(this.entries.filter((entry) => wanted(entry[1]) && isPlain(entry)));
+  }
+}
+
+function isPlain([{ text }]: Entry): boolean {
+  return !NON_ASCII.test(text);
 }

@@ -46,7 +46,7 @@ export class Slot {
   }
 
   #made(): Scanners {
-    return (this.#scanners ??= new Scanners(entriesOf(this.plan.literals), this.plan.sieved));
+    return (this.#scanners ??= new Scanners(this.plan));
   }
 }
 
@@ -57,14 +57,14 @@ class Scanners {
   readonly #plain: Automaton;
   readonly #wide: Automaton | undefined;
 
-  constructor(entries: readonly Entry[], sieved: boolean) {
+  constructor({ literals, pieces, jsonPieces }: SlotPlan) {
+    const entries = entriesOf(literals);
     const plain = entries.filter(([{ text }]) => !NON_ASCII.test(text));
     const wide = entries.filter(([{ text }]) => NON_ASCII.test(text));
     this.#plain = automatonOf(plain);
     this.#wide = wide.length > 0 ? automatonOf(wide) : undefined;
-    if (!sieved) return;
-    this.#sieve = Sieve.of(plain);
-    this.#jsonSieve = this.#wide ? undefined : Sieve.ofJson(plain);
+    this.#sieve = pieces && Sieve.of(plain, pieces);
+    this.#jsonSieve = jsonPieces && Sieve.ofJson(jsonPieces);
   }
 
   mayStandIn(json: string): boolean {

@@ -11,10 +11,10 @@ const DIRECT_COST = 150;
 const VALUE_COST = 20;
 const CHARACTER_COST = 0.15;
 
-/** Comparisons that keep their literals in a slot, and whether a sieve stands before those. */
+/** Comparisons that keep their literals in a slot, and what a sieve before those looks for. */
 export interface Kept {
   readonly atoms: ReadonlySet<number>;
-  readonly sieved: boolean;
+  readonly pieces: readonly string[] | undefined;
 }
 
 /**
@@ -36,10 +36,9 @@ export function keepUp(atoms: AtomSet, slot: number, watched: ReadonlySet<number
     automaton += keeps ? hits : direct;
     sieved += watched.has(atom) ? hits : direct;
   }
-  const pieces = atoms.slots[slot]!.piecesOfSieve((signal) => watched.has(signal % atoms.size));
-  const passing = pieces === undefined ? Infinity : (SIEVE_CHARACTER_COST + SIEVE_PIECE_COST * pieces) * length;
-  // Keywords are looked for in whole records: nothing but a sieve makes that bearable.
+  const pieces = atoms.slots[slot]!.pieces((signal) => watched.has(signal % atoms.size));
+  const passing = pieces === undefined ? Infinity : (SIEVE_CHARACTER_COST + SIEVE_PIECE_COST * pieces.length) * length;
   const isWhole = atoms.slots[slot]!.field === undefined;
   const sieves = pieces !== undefined && (isWhole || sieved + passing < automaton);
-  return sieves ? { atoms: watched, sieved: true } : { atoms: kept, sieved: false };
+  return sieves ? { atoms: watched, pieces } : { atoms: kept, pieces: undefined };
 }
