@@ -117,20 +117,10 @@ export class Runner {
   #answer(atom: number): boolean {
     const comparison = (this.#atoms[atom] ??= this.#atomOf(atom));
     const value = this.#recall(this.#plan.slotOf[atom]!);
-    if (value && comparison.otherFields.length === 0) {
-      const known = value.answers.get(atom);
-      if (known !== undefined) return known;
-      const answer = this.#test(comparison);
-      value.answers.set(atom, answer);
-      return answer;
-    }
-    const other = value && comparison.otherFields.length === 1 ? this.#other(comparison.otherFields[0]!) : undefined;
-    if (!other) return this.#test(comparison);
-    const known = value!.beside.get(atom);
-    if (known?.other === other) return known.answer;
-    const answer = this.#test(comparison);
-    value!.beside.set(atom, { other, answer });
-    return answer;
+    const { otherFields } = comparison;
+    const other = otherFields.length === 1 ? this.#other(otherFields[0]!) : undefined;
+    if (!value || (otherFields.length > 0 && !other)) return this.#test(comparison);
+    return value.answer(atom, other, () => this.#test(comparison));
   }
 
   #test(comparison: Atom): boolean {

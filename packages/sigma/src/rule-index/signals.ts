@@ -1,6 +1,7 @@
 import type { Plan } from './plan.ts';
 
 const MAX_EPOCH = 0x7fffffff;
+const NONE: readonly number[] = [];
 
 /**
  * What is known of the event at hand, by number: literals that were found, and the rules that are now worth asking.
@@ -60,7 +61,7 @@ export class Signals {
 
   /** The signals that were found after so many. */
   hitsSince(count: number): readonly number[] {
-    return Array.from(this.#hits.subarray(count, this.#hitCount));
+    return count === this.#hitCount ? NONE : Array.from(this.#hits.subarray(count, this.#hitCount));
   }
 
   /** A signal is found: the rules that watch it become candidates. */

@@ -22,10 +22,12 @@ it.each(WAYS)('knows %s again, and forgets what literals said when it is told to
   for (const text of ['', 'a', 'sixteen letters!', 'sixteen letters?', 'x'.repeat(MAX_VALUE_LENGTH)]) {
     const known = find(memo, text)!;
     known.signals = [text.length];
-    known.answers.set(1, true);
+    expect(known.answer(1, undefined, () => true)).toBe(true);
     expect(find(memo, text)).toBe(known);
     memo.forgetSignals();
-    expect(find(memo, text)).toEqual({ ...known, signals: undefined });
+    expect(find(memo, text)).toBe(known);
+    expect(known.signals).toBeUndefined();
+    expect(known.answer(1, undefined, () => false)).toBe(true);
   }
   expect(find(memo, 'x'.repeat(MAX_VALUE_LENGTH + 1))).toBeUndefined();
 });
@@ -59,4 +61,13 @@ it('rests where values seldom come again, and looks again later', () => {
   expect(known).toBeLessThan(3_000);
   for (let value = 0; value < 20_000; value++) memo.ofText('again');
   expect(memo.ofText('again')).toBeDefined();
+});
+
+it('remembers what was answered beside the other value that was met last', () => {
+  const memo = new ValueMemo();
+  const [one, other, third] = ['one', 'other', 'third'].map((text) => memo.ofText(text)!);
+  expect(one!.answer(1, other, () => true)).toBe(true);
+  expect(one!.answer(1, other, () => false)).toBe(true);
+  expect(one!.answer(1, third, () => false)).toBe(false);
+  expect(one!.answer(1, undefined, () => true)).toBe(true);
 });

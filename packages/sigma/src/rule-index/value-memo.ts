@@ -15,25 +15,46 @@ const WORTHWHILE = 0.3;
 const RESTED = 16_384;
 
 /** What is known of a value. */
-export interface KnownValue {
+export class KnownValue {
   /** Signals of the literals in it; `undefined` where they were not looked for. */
   signals: readonly number[] | undefined;
-  /** Answers of comparisons that read nothing else. */
-  readonly answers: Map<number, boolean>;
-  /** Answers of comparisons that read one other value beside it: for the other value that it was met with last. */
-  readonly beside: Map<number, { readonly other: KnownValue; readonly answer: boolean }>;
-}
-
-interface KnownBytes extends KnownValue {
-  /** Where they stand in the arena. */
+  /** Where its bytes stand in the arena, if it is known by them. */
   readonly at: number;
   readonly length: number;
+  // Of most values nothing is ever asked but their literals.
+  #answers: Map<number, boolean> | undefined;
+  #beside: Map<number, { readonly other: KnownValue; readonly answer: boolean }> | undefined;
+
+  constructor(at = 0, length = 0) {
+    this.at = at;
+    this.length = length;
+  }
+
+  /** The answer of a comparison that reads nothing else, or this one other value too; `ask` is called where it is not known. */
+  answer(atom: number, other: KnownValue | undefined, ask: () => boolean): boolean {
+    return other ? this.#answerBeside(atom, other, ask) : this.#answerAlone(atom, ask);
+  }
+
+  #answerAlone(atom: number, ask: () => boolean): boolean {
+    let answer = this.#answers?.get(atom);
+    if (answer === undefined) (this.#answers ??= new Map()).set(atom, (answer = ask()));
+    return answer;
+  }
+
+  /** Remembered for the other value that it was met with last. */
+  #answerBeside(atom: number, other: KnownValue, ask: () => boolean): boolean {
+    const known = this.#beside?.get(atom);
+    if (known?.other === other) return known.answer;
+    const answer = ask();
+    (this.#beside ??= new Map()).set(atom, { other, answer });
+    return answer;
+  }
 }
 
 /** Remembers what rules make of a field's values: the same programs, users and paths come again and again. */
 export class ValueMemo {
   readonly #texts = new Map<string, KnownValue>();
-  readonly #bytes = new Map<number, KnownBytes>();
+  readonly #bytes = new Map<number, KnownValue>();
   #arena: Block | undefined;
   #capacity = 0;
   #used = 0;
@@ -50,7 +71,7 @@ export class ValueMemo {
       return known;
     }
     if (this.#texts.size >= MAX_VALUES) this.#texts.clear();
-    const fresh: KnownValue = { signals: undefined, answers: new Map(), beside: new Map() };
+    const fresh = new KnownValue();
     this.#texts.set(text, fresh);
     return fresh;
   }
@@ -81,7 +102,7 @@ export class ValueMemo {
     const at = this.#used;
     this.#used += length;
     machine.bytes.copyWithin(this.#arena!.at + at, from, from + length);
-    const fresh: KnownBytes = { signals: undefined, answers: new Map(), beside: new Map(), at, length };
+    const fresh = new KnownValue(at, length);
     this.#bytes.set(hash, fresh);
     return fresh;
   }
