@@ -8,9 +8,12 @@ import { seal, unseal } from './sealed.ts';
 /** Another number where the form changes. */
 const FORM = 'sigma rules 1';
 
-/** A rule set as data. Detections stay text until a rule is asked. */
+/** A rule set as data. Detections stay bytes until a rule is asked: megabytes of text that most hunts never read. */
 interface Packed extends Omit<RuleSet, 'rules'> {
-  readonly rules: readonly (readonly [RuleHead, detection: string])[];
+  readonly rules: readonly RuleHead[];
+  readonly detections: Uint8Array;
+  /** By rule: where its detection ends. */
+  readonly ends: Uint32Array;
 }
 
 /**
@@ -31,23 +34,26 @@ export function packKey(sources: Iterable<SigmaSource>, options: LoadOptions, ma
 
 /** Writes loaded rules as bytes: data, no code, so that they need not be read from their files again. */
 export function packRules(set: RuleSet): Uint8Array {
-  const rules = set.rules.map(
-    ({ rule, fields, readsText, filters, detection }) =>
-      [{ rule, fields, readsText, filters }, encodeDetection(detection)] as const,
-  );
+  const rules = set.rules.map(({ rule, fields, readsText, filters }) => ({ rule, fields, readsText, filters }));
+  const texts = set.rules.map(({ detection }) => Buffer.from(encodeDetection(detection)));
+  let end = 0;
+  const ends = Uint32Array.from(texts, ({ byteLength }) => (end += byteLength));
   const correlations = set.correlations.map(({ correlation }) => ({ correlation }));
   const { silent, problems } = set;
-  return seal(FORM, { rules, correlations, silent, problems } satisfies Packed);
+  const detections = Buffer.concat(texts);
+  return seal(FORM, { rules, detections, ends, correlations, silent, problems } satisfies Packed);
 }
 
 /** Reads what {@link packRules} wrote; `undefined` where the bytes are damaged or of another form. */
 export function unpackRules(bytes: Uint8Array): RuleSet | undefined {
   const packed = unseal(FORM, bytes) as Packed | undefined;
   if (!packed) return undefined;
-  const { rules, ...rest } = packed;
+  const { rules, detections, ends, ...rest } = packed;
+  const texts = Buffer.from(detections.buffer, detections.byteOffset, detections.byteLength);
   const readers = new ReaderCache();
+  const textOf = (rule: number): string => texts.toString('utf8', ends[rule - 1] ?? 0, ends[rule]);
   return {
     ...rest,
-    rules: rules.map(([head, detection]) => makeRule(head, () => decodeDetection(detection), readers)),
+    rules: rules.map((head, rule) => makeRule(head, () => decodeDetection(textOf(rule)), readers)),
   };
 }
