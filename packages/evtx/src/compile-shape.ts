@@ -1,6 +1,6 @@
 import { localName } from './fields.ts';
 import { jsonPlan } from './json-steps.ts';
-import { NESTED_SLOTS, SlotRule, type Part, type Shape, type ShapeField, type Supply } from './shape.ts';
+import { NESTED_SLOTS, SlotRule, type JsonPlan, type Part, type Shape, type ShapeField, type Supply } from './shape.ts';
 import type { AttributeNode, ElementNode, Template, TemplateNode } from './template.ts';
 
 /** A template that is placed inside another: in which slot of it. */
@@ -52,9 +52,12 @@ class ShapeCompiler {
     this.#each(event.content, 'section');
     const rules = [...this.#rules];
     const fields = this.#fields();
+    let json: JsonPlan | undefined;
     return {
       fields,
-      json: jsonPlan(fields),
+      get json() {
+        return (json ??= jsonPlan(fields));
+      },
       slots: Int32Array.from(rules, ([slot]) => slot),
       rules: Uint8Array.from(rules, ([, rule]) => rule),
       placements: Uint16Array.from(rules, ([slot]) => this.#placements.get(slot) ?? 0),
@@ -221,7 +224,7 @@ class ShapeCompiler {
     const [only, more] = parts;
     const slot = typeof only === 'number' && more === undefined ? only : -1;
     const text = literal(content);
-    const constant = text === undefined || (text === '' && skipEmpty) ? undefined : JSON.stringify(text);
+    const constant = text === undefined || (text === '' && skipEmpty) ? undefined : text;
     return { parts, slot, constant, dependency: -1, isOptional: false, skipEmpty };
   }
 

@@ -14,7 +14,7 @@ export function jsonPlan(fields: readonly ShapeField[]): JsonPlan {
     const [only] = field.supplies;
     const isAlways = field.supplies.length === 1 && field.hiddenBy === undefined;
     if (isAlways && only!.constant !== undefined) {
-      constant += key + only!.constant;
+      constant += key + JSON.stringify(only!.constant);
       continue;
     }
     const isKeyAlways = isAlways && !only!.skipEmpty;

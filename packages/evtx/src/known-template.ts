@@ -11,18 +11,24 @@ import type { Template } from './template.ts';
  */
 export class KnownTemplate {
   readonly template: Template;
-  /** The shape of the events that are made of this template alone; undefined where they need their trees. */
-  readonly shape: Shape | undefined;
   readonly bytes: Buffer;
   readonly #names: readonly KnownName[];
+  #shape: Shape | undefined;
+  #isCompiled = false;
   readonly #nesting = new Map<number, Map<KnownTemplate, Shape | undefined>>();
 
   constructor(chunk: ChunkData, offset: number, size: number) {
     const { template, names } = readDefinition(chunk, offset, 0);
     this.template = template;
-    this.shape = compileShape(template, undefined);
     this.bytes = Buffer.from(chunk.buffer.subarray(offset, offset + size));
     this.#names = names.map((reference) => knownName(chunk, reference, offset));
+  }
+
+  /** The shape of the events that are made of this template alone; undefined where they need their trees. */
+  get shape(): Shape | undefined {
+    if (!this.#isCompiled) this.#shape = compileShape(this.template, undefined);
+    this.#isCompiled = true;
+    return this.#shape;
   }
 
   /** The shape of the events that have the template `nested` in the slot `slot` of this one. */

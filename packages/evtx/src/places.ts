@@ -46,6 +46,19 @@ export function placeAgain(chunk: ChunkData, start: number, end: number, { neste
   placeInstance(chunk, from, from + places.sizes[nestedSlot]!, NESTED_SLOTS);
 }
 
+/** Leaves the templates of a record whose shape is known to its tree: read for the shape, they need not be read again. */
+export function lendTemplates(chunk: ChunkData, start: number, end: number, { nestedSlot }: Shape): void {
+  lend(chunk, placeInstance(chunk, start, end, 0));
+  if (nestedSlot < 0) return;
+  const from = places.starts[nestedSlot]!;
+  lend(chunk, placeInstance(chunk, from, from + places.sizes[nestedSlot]!, NESTED_SLOTS));
+}
+
+function lend(chunk: ChunkData, definition: number | undefined): void {
+  const known = templateIn(chunk, definition);
+  if (known) chunk.templates.set(definition!, known.template);
+}
+
 /** Token (1), version (1), template id (4), where it is defined (4). */
 const INSTANCE_HEADER = 10;
 const FRAGMENT_HEADER_SIZE = 4;

@@ -4,7 +4,7 @@ import type { EvtxElement } from './element.ts';
 import { eventFields, type EventFields } from './fields.ts';
 import { readEvent } from './instantiate.ts';
 import { JsonLines } from './json-lines.ts';
-import { placeAgain, placeRecord } from './places.ts';
+import { lendTemplates, placeAgain, placeRecord } from './places.ts';
 import { RECORD_HEADER_SIZE, RECORD_TRAILER_SIZE, type RecordFrame } from './record-frame.ts';
 import type { Shape } from './shape.ts';
 import { shapeFields } from './shape-fields.ts';
@@ -78,6 +78,7 @@ class ChunkRecord implements EvtxRecord {
     if (this.#root === undefined) {
       // What it costs was spent when the chunk was read.
       this.#chunk.budget = new Budget();
+      if (this.#shape) lendTemplates(this.#chunk, this.#start, this.#end, this.#shape);
       this.#root = readEvent(this.#chunk, this.#start, this.#end);
     }
     return this.#root;

@@ -8,7 +8,8 @@ import { renderValue } from './value.ts';
 /** The flat table of the record placed last: what `eventFields` gives for its tree. */
 export function shapeFields(chunk: ChunkData, { fields }: Shape): EventFields {
   const table = Object.create(null) as EventFields;
-  for (const field of fields) {
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index]!;
     if (field.hiddenBy !== undefined && hasValue(chunk, field.hiddenBy)) continue;
     const value = fieldValue(chunk, field);
     if (value !== undefined) table[field.name] = value;
@@ -18,13 +19,13 @@ export function shapeFields(chunk: ChunkData, { fields }: Shape): EventFields {
 
 /** The value of a field that is not hidden; undefined where it has none, not even null. */
 export function fieldValue(chunk: ChunkData, field: ShapeField): EventFieldValue | undefined {
-  const [only] = field.supplies;
-  if (field.supplies.length > 1 || isList(only!)) {
+  const only = field.supplies[0]!;
+  if (field.supplies.length > 1 || isList(only)) {
     const values = fieldValues(chunk, field);
     return values.length > 1 ? values : values[0];
   }
-  if (!hasValue(chunk, only!)) return undefined;
-  const text = supplyText(chunk, only!);
+  if (!hasValue(chunk, only)) return undefined;
+  const text = supplyText(chunk, only);
   return field.isEventId ? eventId(text) : text;
 }
 

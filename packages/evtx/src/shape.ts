@@ -8,7 +8,7 @@ export interface Supply {
   readonly parts: readonly Part[];
   /** The slot that is its only part, else -1. Only such a one may hold an array: it gives a value for each item. */
   readonly slot: number;
-  /** Its value as JSON where it is always the same. */
+  /** Its value where it is always the same. */
   readonly constant: string | undefined;
   /** The slot without whose value Windows leaves the element out, else -1: the field is null then. */
   readonly dependency: number;
@@ -66,6 +66,7 @@ export const NESTED_SLOTS = 1 << 14;
  */
 export interface Shape {
   readonly fields: readonly ShapeField[];
+  /** Made when it is asked for: who reads tables needs none. */
   readonly json: JsonPlan;
   /** All slots that the templates place anywhere; what each must hold; how often each is placed. */
   readonly slots: Int32Array;

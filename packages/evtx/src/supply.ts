@@ -37,7 +37,10 @@ function isEmpty({ buffer }: ChunkData, slot: number): boolean {
 
 /** Its text, of a supply that is no list; null where it is absent. */
 export function supplyText(chunk: ChunkData, supply: Supply): string | null {
+  const { constant, slot } = supply;
+  if (constant !== undefined) return constant;
   if (isAbsent(supply)) return null;
+  if (slot >= 0) return renderValue(chunk, places.types[slot]!, places.starts[slot]!, places.sizes[slot]!);
   let text = '';
   for (const part of supply.parts) {
     text +=

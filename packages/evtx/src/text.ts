@@ -1,6 +1,3 @@
-const SURROGATE = /[\ud800-\udfff]/;
-const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
-
 /** What Windows-1252 has from 0x80 to 0x9f, where it differs from Latin-1. (TextDecoder of Node 20 takes it for Latin-1.) */
 export const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
@@ -8,8 +5,7 @@ export const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008
 export function decodeUtf16(buffer: Buffer, start: number, end: number): string {
   const text = buffer.toString('utf16le', start, end);
   const nul = text.indexOf('\0');
-  const whole = nul < 0 ? text : text.slice(0, nul);
-  return SURROGATE.test(whole) ? utf16.decode(buffer.subarray(start, start + whole.length * 2)) : whole;
+  return (nul < 0 ? text : text.slice(0, nul)).toWellFormed();
 }
 
 /** The 8-bit text in `[start, end)`, up to its first NUL, read as Windows-1252: the file does not name its code page. */
