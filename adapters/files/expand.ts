@@ -55,7 +55,7 @@ interface Content {
 export async function* expandFile(file: InputFile, options: ExpandOptions = {}): AsyncGenerator<Expanded> {
   const { onBytes, ...limits } = options;
   const budget = new Budget({ ...DEFAULT_LIMITS, ...limits }, file.size, onBytes);
-  yield* new Expansion(budget).expand(await topContent(file, budget));
+  yield* new Expansion(budget).expand(topContent(file, budget));
 }
 
 class Expansion {
@@ -167,12 +167,12 @@ class Expansion {
   }
 }
 
-async function topContent({ path, name }: InputFile, budget: Budget): Promise<Content> {
+function topContent({ path, name }: InputFile, budget: Budget): Content {
   const reader = new ByteReader(fileBytes(path, budget));
   const [ending = ''] = COMPRESSED_ENDING.exec(path) ?? [];
   const outer = name.endsWith(ending) ? name : name + ending;
   const place = path.replaceAll(sep, '/');
-  return { reader, inner: name, outer, place, modifiedMs: await modifiedMs(path), depth: 0, unwrapped: false, path };
+  return { reader, inner: name, outer, place, modifiedMs: modifiedMs(path), depth: 0, unwrapped: false, path };
 }
 
 function tooDeep(): Loss {
