@@ -1,7 +1,7 @@
 import type { Spill, SpilledRun } from './ports/files.ts';
 
 /** How many items are sorted in memory before a run goes to disk. */
-const SORT_ITEMS_IN_MEMORY = 1_000;
+const SORT_ITEMS_IN_MEMORY = 2_000;
 
 /** Sorts more items than fit in memory: full runs go to the spill, and are merged when all is in. Items must survive JSON. */
 export class ExternalSort<Item> {

@@ -55,15 +55,20 @@ export function decodeHead(bytes: Uint8Array, encoding?: string): string {
   const body = mark ? bytes.subarray(mark.length) : bytes;
   const label = encoding ?? mark?.encoding;
   if (label !== undefined && label !== 'utf-8') return new TextDecoder(label).decode(body);
-  if (controlShare(body) > BINARY_SHARE) return '';
+  if (isBinary(body)) return '';
   const whole = body.subarray(0, body.length - cutCharacter(body));
   return decodeRecord(whole);
 }
 
-function controlShare(bytes: Uint8Array): number {
+/** Whether control characters have more than their share; what is binary is mostly told by its beginning. */
+function isBinary(bytes: Uint8Array): boolean {
+  const most = bytes.length * BINARY_SHARE;
   let controls = 0;
-  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)) controls++;
-  return bytes.length === 0 ? 0 : controls / bytes.length;
+  for (let at = 0; at < bytes.length && controls <= most; at++) {
+    const byte = bytes[at]!;
+    if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)) controls++;
+  }
+  return controls > most;
 }
 
 /** How many bytes at the end belong to a UTF-8 character that is not whole. */
