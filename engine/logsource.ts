@@ -10,6 +10,9 @@ export interface Logsource {
   readonly service?: string;
 }
 
+/** Entries by half; each half is answered by any of its entries. */
+type Alternatives = readonly (readonly LogsourceEntry[])[];
+
 const ATTRIBUTES = ['category', 'product', 'service'] as const;
 
 /**
@@ -19,6 +22,7 @@ const ATTRIBUTES = ['category', 'product', 'service'] as const;
 export class LogsourceMap {
   private readonly entries: readonly LogsourceEntry[];
   private readonly conditions: readonly LogsourceCondition[];
+  private readonly found = new WeakMap<Logsource, Alternatives>();
 
   constructor(entries: readonly LogsourceEntry[]) {
     this.entries = entries;
@@ -63,7 +67,13 @@ export class LogsourceMap {
   }
 
   /** The entries that a record may answer, by half: it must answer one of each. An empty half means that no source of ours does. */
-  alternatives(logsource: Logsource): readonly (readonly LogsourceEntry[])[] {
+  alternatives(logsource: Logsource): Alternatives {
+    let alternatives = this.found.get(logsource);
+    if (!alternatives) this.found.set(logsource, (alternatives = this.findAlternatives(logsource)));
+    return alternatives;
+  }
+
+  private findAlternatives(logsource: Logsource): Alternatives {
     const whole = this.entries.filter((entry) => has(entry, logsource));
     const { category, product, service } = logsource;
     if (whole.length > 0 || category === undefined || service === undefined) return [whole];

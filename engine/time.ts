@@ -27,10 +27,11 @@ export interface ReadTime {
 export function readIsoTime(text: string, offsetMinutes = 0): ReadTime | undefined {
   const parts = ISO.exec(text);
   if (!parts) return undefined;
-  const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = parts;
-  const local = utcMilliseconds(+year!, +month!, +day!, +hour!, +minute!, +second);
+  const local = utcMilliseconds(+parts[1]!, +parts[2]!, +parts[3]!, +parts[4]!, +parts[5]!, +(parts[6] ?? 0));
   if (local === undefined) return undefined;
-  const nanoseconds = Number(fraction.padEnd(9, '0'));
+  const fraction = parts[7] ?? '';
+  const nanoseconds = Number(fraction) * 10 ** (9 - fraction.length);
+  const zone = parts[8];
   const offset = zone === undefined ? offsetMinutes : zoneMinutes(zone);
   const ms = local - offset * 60_000 + Math.floor(nanoseconds / 1e6);
   return { time: { ms, ns: nanoseconds % 1e6 }, zoneAssumed: zone === undefined };
@@ -48,7 +49,12 @@ export function utcMilliseconds(
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) return undefined;
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
   const fromYear = year < 100 ? new Date(ms).setUTCFullYear(year) : ms;
-  return day > new Date(Date.UTC(year, month, 0)).getUTCDate() ? undefined : fromYear;
+  return day > daysOf(month, year) ? undefined : fromYear;
+}
+
+function daysOf(month: number, year: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** `Z`, `UTC`, `+08`, `+0800`, `+08:00` to minutes east of UTC. */

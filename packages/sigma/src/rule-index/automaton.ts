@@ -10,6 +10,8 @@ import { Trie } from './trie.ts';
 
 const ASCII = 128;
 const BACKSLASH = 92;
+/** Values that one call takes. */
+const MAX_ARGUMENTS = 4_096;
 /** `walk` answers an address times this plus a row. */
 const ADDRESS = 65_536;
 
@@ -120,11 +122,14 @@ const ESCAPED_UNITS = [0x08, 0x0c, 0x0a, 0x0d, 0x09];
 
 /** A literal as a text of the alphabet's classes. */
 function symbolsOf({ text, atStart, atEnd }: Literal, alphabet: Alphabet): string {
-  let symbols = atStart ? String.fromCharCode(START) : '';
+  const symbols: number[] = atStart ? [START] : [];
   for (let at = 0; at < text.length; at++) {
     const symbol = alphabet.classOf(text.charCodeAt(at));
     if (symbol === OTHER) throw new RangeError(`the alphabet lacks a character of ${JSON.stringify(text)}`);
-    symbols += String.fromCharCode(symbol);
+    symbols.push(symbol);
   }
-  return atEnd ? symbols + String.fromCharCode(END) : symbols;
+  if (atEnd) symbols.push(END);
+  return symbols.length > MAX_ARGUMENTS
+    ? symbols.map((one) => String.fromCharCode(one)).join('')
+    : String.fromCharCode(...symbols);
 }

@@ -116,6 +116,7 @@ export class Bucket {
     const asks = this.#runner.match(event, matched);
     this.#asks += asks;
     this.#counters.candidates += asks;
+    if (matched.length === 0) return matched;
     matched.sort((a, b) => a - b);
     for (const [index, rule] of matched.entries()) matched[index] = this.#rules[rule]!;
     return matched;

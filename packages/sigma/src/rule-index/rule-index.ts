@@ -90,10 +90,8 @@ class BucketedIndex implements RuleIndex {
 
   #bucketOf(event: SigmaEvent): Bucket {
     let found: Kinds | Bucket | undefined = this.#names.length === 0 ? undefined : this.#kinds;
-    for (const name of this.#names) {
-      if (!(found instanceof Map)) break;
-      found = found.get(event.field(name));
-    }
+    for (let at = 0; at < this.#names.length && found instanceof Map; at++)
+      found = found.get(event.field(this.#names[at]!));
     return found instanceof Bucket ? found : this.#newKind(event);
   }
 

@@ -78,12 +78,14 @@ export class Runner {
   match(event: SigmaEvent, matched: number[]): number {
     this.#event = event;
     if (this.#signals.next()) this.#forget();
-    for (const slot of this.#plan.scanned) this.#scan(slot);
-    for (const rule of this.#plan.always) this.#decide(rule, matched);
+    const { scanned, always } = this.#plan;
     const { candidates } = this.#signals;
+    // In code that V8 has not optimised yet, and most hunts are over before it has, each turn of a `for … of` costs two objects.
+    for (let at = 0; at < scanned.length; at++) this.#scan(scanned[at]!);
+    for (let at = 0; at < always.length; at++) this.#decide(always[at]!, matched);
     for (let at = 0; at < this.#signals.count; at++) this.#decide(candidates[at]!, matched);
     this.#event = this.#reader = undefined;
-    return this.#plan.always.length + this.#signals.count;
+    return always.length + this.#signals.count;
   }
 
   /** Whether a comparison holds for the event at hand. */
@@ -170,7 +172,7 @@ export class Runner {
     }
     const known = this.#recall(slot);
     if (known?.signals) {
-      for (const signal of known.signals) this.#signals.hit(signal);
+      for (let at = 0; at < known.signals.length; at++) this.#signals.hit(known.signals[at]!);
       return;
     }
     const before = this.#signals.hits;

@@ -27,8 +27,8 @@ export class Trie {
   /** The epoch in which it reported last. */
   readonly #reported = new Column();
 
-  constructor(words: Iterable<Word>) {
-    this.#words = [...words].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  constructor(words: readonly Word[]) {
+    this.#words = words.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     this.#newState(0, this.#words.length, 0, NONE);
   }
 
