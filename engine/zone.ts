@@ -2,7 +2,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether a text is `UTC`, `+08:00` or an IANA name (`Asia/Shanghai`). */
 export function isZone(zone: string): boolean {
-  if (FIXED.test(zone)) return true;
+  // Asking for a calendar costs 20 ms: not for the zone that nearly everybody has.
+  if (zone === UTC || FIXED.test(zone)) return true;
   try {
     return Boolean(format(zone));
   } catch {
@@ -10,12 +11,13 @@ export function isZone(zone: string): boolean {
   }
 }
 
+const UTC = 'UTC';
 const FIXED = /^([+-])(\d{2}):?(\d{2})$/;
 
 /** A function from local time (ms, as if it were UTC) to minutes east of UTC in that zone. */
 export function zoneOffset(zone: string): (localMs: number) => number {
   const fixed = FIXED.exec(zone);
-  if (zone === 'UTC') return () => 0;
+  if (zone === UTC) return () => 0;
   if (fixed) {
     const minutes = (Number(fixed[2]) * 60 + Number(fixed[3])) * (fixed[1] === '-' ? -1 : 1);
     return () => minutes;
