@@ -1,6 +1,6 @@
 import { CorruptData } from './corrupt.ts';
 import { writeAscii, writeDecimal, writeHex, writeHexBytes, writeHexReversed } from './digits.ts';
-import { decodeAnsi, decodeUtf16 } from './text.ts';
+import { decodeAnsi, decodeUtf16, latin1 } from './text.ts';
 import { systemTimeText, writeFileTime } from './time.ts';
 import { ValueType } from './value-type.ts';
 
@@ -41,7 +41,7 @@ export function renderValue(data: ValueBytes, type: number, start: number, size:
   if (type === ValueType.ansiString) return decodeAnsi(data.buffer, start, start + size);
   const room = textRoom(size);
   if (scratch.length < room) scratch = Buffer.allocUnsafe(room);
-  return scratch.toString('latin1', 0, writeValue(data, type, start, size, scratch, 0));
+  return latin1(scratch, 0, writeValue(data, type, start, size, scratch, 0));
 }
 
 let scratch = Buffer.allocUnsafe(4_096);
