@@ -41,16 +41,16 @@ export interface Record {
   /** All that the record says stands in its fields, so that keyword searches look through their values only; else also through `raw`. */
   readonly structured?: true;
   /** `raw` is one JSON text, and every scalar in `fields` is a value in it. */
-  readonly json?: true;
+  readonly json?: true | undefined;
   readonly time: Instant;
   /** What the time lacked and was assumed: counted, shown, never part of the event. */
-  readonly assumed?: readonly TimeAssumption[];
+  readonly assumed?: readonly TimeAssumption[] | undefined;
   /** Records of one kind are answered by the same rules: a source's id, or `windows:<channel>:<event id>`. */
   readonly kind: string;
   /** The source's own number of the record (EventRecordID); evidence names it instead of the line. */
-  readonly recordId?: number | string;
+  readonly recordId?: number | string | undefined;
   /** Equal for two copies of one record (live log, shadow copy, export); absent where nothing can be a copy. */
-  readonly identity?: string;
+  readonly identity?: string | undefined;
 }
 
 /** What a time lacked. `missing`: there was none at all, and the record stands at 1970. */
@@ -64,7 +64,7 @@ export function recordUid(record: Record): string {
 
 /** 128 bits of SHA-256 over the parts, each with its length before it, so that no two lists of parts run together. */
 export function uidOf(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest('hex').slice(0, 32);
+  let text = '';
+  for (const part of parts) text += `${part.length}:${part}`;
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -21,6 +21,7 @@ export function shapeOf(value: Json): Shape | undefined {
 
 /** Whether a value is what Windows numbers events with, as a number or as text. */
 export function isEventId(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value <= 99_999;
   return /^\d{1,5}$/.test(plainText(value));
 }
 

@@ -30,23 +30,12 @@ const CHANNEL_OF: { readonly [provider: string]: string } = {
 
 /** A Windows event as a record. */
 export function windowsRecord(frame: WindowsFrame, context: ParseContext): Record {
-  const { fields, number } = frame;
+  const { fields } = frame;
   const derived = fields['Channel'] === undefined || fields['Channel'] === null;
   if (derived) fields['Channel'] = CHANNEL_OF[plainText(fields['Provider_Name']).toLowerCase()];
   const channel = plainText(fields['Channel'] ?? '');
-  const { time, assumed } = eventTime(fields['TimeCreated'], context);
-  const recordId = wholeNumber(fields['EventRecordID']);
-  return new LazyRecord(frame.raw, {
-    origin: context.origin,
-    number,
-    fields,
-    ...(frame.json && !derived ? { json: true } : {}),
-    time,
-    ...(assumed.length > 0 ? { assumed } : {}),
-    kind: kindOf(channel, fields['EventID']),
-    ...(recordId === undefined ? {} : { recordId }),
-    ...identityOf(fields['Computer'], channel, recordId, assumed.includes('missing') ? undefined : time),
-  });
+  const kind = kindOf(channel, fields['EventID']);
+  return new WindowsRecord(frame, context.origin, kind, eventTime(fields['TimeCreated'], context), derived);
 }
 
 /** Kinds that are remembered; a log can name any number of channels. */
@@ -77,61 +66,64 @@ function wholeNumber(value: unknown): number | string | undefined {
   return Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }
 
-/** Equal for copies of one record; none where one of the four is missing: (Computer, Channel, EventRecordID, time to the second), all from the event itself. */
-function identityOf(
-  computer: unknown,
-  channel: string,
-  recordId: number | string | undefined,
-  time: Instant | undefined,
-): { readonly identity?: string } {
-  if (typeof computer !== 'string' || computer === '' || channel === '' || recordId === undefined || !time) return {};
-  return { identity: [computer.toLowerCase(), channel.toLowerCase(), recordId, Math.floor(time.ms / 1000)].join('|') };
-}
+/** When an event happened, and what was assumed for that. */
+type EventTime = Pick<Record, 'time' | 'assumed'>;
 
 /** When an event says that it happened. */
-export function eventTime(
-  value: unknown,
-  context: Pick<ParseContext, 'offsetMinutes'>,
-): { time: Instant; assumed: TimeAssumption[] } {
+export function eventTime(value: unknown, context: Pick<ParseContext, 'offsetMinutes'>): EventTime {
   const text = typeof value === 'string' ? value : '';
-  const json = /^\/Date\((\d{1,15})\)\/$/.exec(text);
-  if (json) return { time: { ms: Number(json[1]), ns: 0 }, assumed: [] };
   const utc = readIsoTime(text);
-  if (!utc) return { time: { ms: 0, ns: 0 }, assumed: ['missing'] };
-  if (!utc.zoneAssumed) return { time: utc.time, assumed: [] };
+  if (!utc) return oddTime(text);
+  if (!utc.zoneAssumed) return { time: utc.time, assumed: undefined };
   const offset = context.offsetMinutes(utc.time.ms);
   return { time: { ms: utc.time.ms - offset * 60_000, ns: utc.time.ns }, assumed: ['zone'] };
 }
 
-/** A record whose raw text is made on first use. */
-class LazyRecord implements Record {
+function oddTime(text: string): EventTime {
+  const json = /^\/Date\((\d{1,15})\)\/$/.exec(text);
+  if (json) return { time: { ms: Number(json[1]), ns: 0 }, assumed: undefined };
+  return { time: { ms: 0, ns: 0 }, assumed: ['missing'] };
+}
+
+/** What only records that matched are asked for is made when it is asked for. */
+class WindowsRecord implements Record {
   readonly origin: Origin;
   readonly number: number;
   readonly fields: Fields;
   readonly structured = true;
-  readonly json?: true;
+  readonly json: true | undefined;
   readonly time: Instant;
-  readonly assumed?: readonly TimeAssumption[];
+  readonly assumed: readonly TimeAssumption[] | undefined;
   readonly kind: string;
-  readonly recordId?: number | string;
-  readonly identity?: string;
   private readonly render: () => string;
   private rendered: string | undefined;
 
-  constructor(render: () => string, record: Omit<Record, 'raw'>) {
-    this.render = render;
-    this.origin = record.origin;
-    this.number = record.number;
-    this.fields = record.fields;
-    this.time = record.time;
-    this.kind = record.kind;
-    if (record.json) this.json = true;
-    if (record.assumed) this.assumed = record.assumed;
-    if (record.recordId !== undefined) this.recordId = record.recordId;
-    if (record.identity !== undefined) this.identity = record.identity;
+  constructor(frame: WindowsFrame, origin: Origin, kind: string, { time, assumed }: EventTime, derived: boolean) {
+    this.origin = origin;
+    this.number = frame.number;
+    this.fields = frame.fields;
+    this.json = frame.json && !derived ? true : undefined;
+    this.time = time;
+    this.assumed = assumed;
+    this.kind = kind;
+    this.render = frame.raw;
   }
 
   get raw(): string {
     return (this.rendered ??= this.render());
+  }
+
+  get recordId(): number | string | undefined {
+    return wholeNumber(this.fields['EventRecordID']);
+  }
+
+  /** None where one of the four is missing: (Computer, Channel, EventRecordID, time to the second), all from the event itself. */
+  get identity(): string | undefined {
+    const { recordId, time, assumed } = this;
+    const computer = this.fields['Computer'];
+    const channel = plainText(this.fields['Channel'] ?? '');
+    if (typeof computer !== 'string' || computer === '' || channel === '') return undefined;
+    if (recordId === undefined || assumed?.includes('missing')) return undefined;
+    return [computer.toLowerCase(), channel.toLowerCase(), recordId, Math.floor(time.ms / 1000)].join('|');
   }
 }
