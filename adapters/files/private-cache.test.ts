@@ -28,6 +28,16 @@ it('keeps only so many', () => {
   expect(readdirSync(join(root, 'yuheng'))).toHaveLength(MAX_FILES);
 });
 
+it('keeps nothing that is too large', () => {
+  const cache = new PrivateCache(join(root, 'yuheng'));
+  cache.write('a', BYTES);
+  const strict = new PrivateCache(join(root, 'yuheng'), BYTES.length - 1);
+  expect(strict.read('a')).toBeUndefined();
+  strict.write('b', BYTES);
+  expect(cache.read('b')).toBeUndefined();
+  expect(cache.read('a')).toHaveLength(BYTES.length);
+});
+
 it.each([0o770, 0o707, 0o777])('does not use a folder of mode %o', (mode) => {
   const folder = join(root, 'yuheng');
   mkdirSync(folder);

@@ -17,7 +17,7 @@ import { isAbsolute, join } from 'node:path';
 
 /** Files that are kept; the oldest go first. */
 export const MAX_FILES = 8;
-/** Larger files are not read. */
+/** Larger ones are neither read nor written. */
 const MAX_BYTES = 256 * 1024 * 1024;
 const OTHERS_WRITE = 0o022;
 
@@ -33,9 +33,12 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
  */
 export class PrivateCache {
   private readonly folder: string;
+  private readonly maxBytes: number;
 
-  constructor(folder: string) {
+  /** `maxBytes`: fewer than {@link MAX_BYTES} are for tests. */
+  constructor(folder: string, maxBytes = MAX_BYTES) {
     this.folder = folder;
+    this.maxBytes = maxBytes;
   }
 
   /** Why the folder is not used; `undefined` where it is, or will be when it is made. */
@@ -57,7 +60,7 @@ export class PrivateCache {
     try {
       file = openSync(join(this.folder, name), constants.O_RDONLY | constants.O_NOFOLLOW);
       const found = fstatSync(file);
-      const usable = found.isFile() && found.size <= MAX_BYTES && untrusted(found) === undefined;
+      const usable = found.isFile() && found.size <= this.maxBytes && untrusted(found) === undefined;
       return usable ? readFileSync(file) : undefined;
     } catch {
       return undefined;
@@ -68,6 +71,7 @@ export class PrivateCache {
 
   /** Keeps bytes under a name; readers see all of them or none. */
   write(name: string, bytes: Uint8Array): void {
+    if (bytes.byteLength > this.maxBytes) return;
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       if (this.fault() !== undefined) return;
