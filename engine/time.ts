@@ -37,8 +37,6 @@ export function readIsoTime(text: string, offsetMinutes = 0): ReadTime | undefin
   return { time: { ms, ns: nanoseconds % 1e6 }, zoneAssumed: zone === undefined };
 }
 
-const SHORTEST_MONTH = 28;
-
 /** Calendar fields (month 1–12) to milliseconds since 1970 in UTC; `undefined` when there is no such day or time. 60 is a leap second. */
 export function utcMilliseconds(
   year: number,
@@ -49,9 +47,7 @@ export function utcMilliseconds(
   second: number,
 ): number | undefined {
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) return undefined;
-  if (day > SHORTEST_MONTH && day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
-<<<<<<< Updated upstream
   const fromYear = year < 100 ? new Date(ms).setUTCFullYear(year) : ms;
   return day > daysOf(month, year) ? undefined : fromYear;
 }
@@ -59,9 +55,6 @@ export function utcMilliseconds(
 function daysOf(month: number, year: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-=======
-  return year < 100 ? new Date(ms).setUTCFullYear(year) : ms;
->>>>>>> Stashed changes
 }
 
 /** `Z`, `UTC`, `+08`, `+0800`, `+08:00` to minutes east of UTC. */
