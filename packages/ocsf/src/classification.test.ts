@@ -57,7 +57,7 @@ it('typeUid follows from class and activity', () => {
 });
 
 it('every class of ClassUid is in the table with the activities Unknown and Other', () => {
-  expect([...classes.keys()]).toEqual(Object.values(ClassUid));
+  expect(classes.keys()).toEqual(Object.values(ClassUid));
   for (const { activities } of classes.values())
     expect([activities.get(0), activities.get(99)]).toEqual(['Unknown', 'Other']);
 });

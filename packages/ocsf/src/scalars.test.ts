@@ -55,7 +55,7 @@ describe('scalars', () => {
   it('knows every type of the schema that is no object', () => {
     const items = [...classes.values(), ...objects.values()];
     const types = new Set(items.flatMap(({ attributes }) => [...attributes.values()].map(({ type }) => type)));
-    const unknown = [...types].filter((type) => !objects.has(type) && !scalars.has(type));
+    const unknown = [...types].filter((type) => !objects.get(type) && !scalars.has(type));
     expect(unknown).toEqual(['object']);
   });
 

@@ -56,14 +56,41 @@ const attributePool = compactSchema.attributes.map(
   }),
 );
 
+/** Items by key. Each is read from the compact schema when it is first asked for: a program asks for few of the hundreds. */
+class Lookup<Compact, Read> {
+  readonly #compact: ReadonlyMap<unknown, Compact>;
+  readonly #read: (compact: Compact) => Read;
+  readonly #known = new Map<unknown, Read>();
+
+  constructor(compact: Iterable<readonly [unknown, Compact]>, read: (compact: Compact) => Read) {
+    this.#compact = new Map(compact);
+    this.#read = read;
+  }
+
+  get(key: unknown): Read | undefined {
+    let known = this.#known.get(key);
+    if (known) return known;
+    const compact = this.#compact.get(key);
+    if (compact) this.#known.set(key, (known = this.#read(compact)));
+    return known;
+  }
+
+  keys(): unknown[] {
+    return [...this.#compact.keys()];
+  }
+
+  values(): Read[] {
+    return this.keys().map((key) => this.get(key)!);
+  }
+}
+
 /** Objects by their key, e.g. `process`, `win/reg_key`. The generic `object` is not among them: it may hold anything. */
-export const objects: ReadonlyMap<string, Item> = new Map(
-  Object.entries(compactSchema.objects).map(([key, item]) => [key, readItem(item)]),
-);
+export const objects = new Lookup<CompactItem, Item>(Object.entries(compactSchema.objects), readItem);
 
 /** Event classes by `class_uid`. */
-export const classes: ReadonlyMap<unknown, EventClass> = new Map(
-  compactSchema.classes.map((compact) => [compact.uid, readClass(compact)]),
+export const classes = new Lookup<CompactClass, EventClass>(
+  compactSchema.classes.map((compact) => [compact.uid, compact] as const),
+  readClass,
 );
 
 function readItem(compact: CompactItem): Item {
