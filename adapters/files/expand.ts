@@ -12,7 +12,6 @@ import type { Member } from './member.ts';
 import { fileBytes, modifiedMs, RandomAccessFile } from './source.ts';
 import { spooled } from './spool.ts';
 import { tarMembers } from './tar.ts';
-import { zipMembers } from './zip.ts';
 import { unzstd } from './zstd.ts';
 
 /** How many archives may lie in each other. */
@@ -112,6 +111,8 @@ class Expansion {
     path: string,
     onRead: (bytes: number) => void,
   ): AsyncGenerator<Expanded> {
+    // Its library takes longer to load than most of a hunt's other code, and few hunts meet an archive.
+    const { zipMembers } = await import('./zip.ts');
     const file = await RandomAccessFile.open(path, onRead);
     try {
       yield* this.expandMembers(content, name, zipMembers(file, this.budget));
