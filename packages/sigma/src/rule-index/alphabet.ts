@@ -2,9 +2,17 @@ import { fold, foldedUnits } from '../fold.ts';
 
 /** The class of whatever no literal holds. */
 export const OTHER = 0;
-/** Classes of the virtual symbols before and after a text. */
+/** Classes, and symbols, of what is thought before and after a text. */
 export const START = 1;
 export const END = 2;
+
+/** No literal's symbol. */
+const NOWHERE = -1;
+
+/** What stands for a folded code unit in literals. */
+export function symbolOf(unit: number): number {
+  return unit + END + 1;
+}
 
 /** Classes that an automaton tells apart, the three above included. */
 export const MAX_CLASSES = 4_096;
@@ -15,6 +23,8 @@ const SURROGATE = /[\ud800-\udfff]/;
 export class Alphabet {
   /** Number of classes. */
   readonly size: number;
+  /** By class: the symbol of literals that it stands for. */
+  readonly symbols: Int32Array;
   /** Classes of ASCII. */
   readonly ascii = new Uint16Array(128);
   readonly #folded = foldedUnits();
@@ -26,6 +36,7 @@ export class Alphabet {
     if (units.length + END + 1 > MAX_CLASSES) throw new RangeError(`an alphabet has at most ${MAX_CLASSES} classes`);
     for (const unit of units) this.#classes.set(unit, this.#classes.size + END + 1);
     this.size = units.length + END + 1;
+    this.symbols = Int32Array.of(NOWHERE, START, END, ...units.map(symbolOf));
     for (let unit = 0; unit < 128; unit++) this.ascii[unit] = this.#classes.get(this.#folded[unit]!) ?? OTHER;
     this.#pairs = units.some((unit) => unit >= 0xd800 && unit <= 0xdfff);
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { Alphabet, MAX_CLASSES, unitsOf } from './alphabet.ts';
+import { Alphabet, MAX_CLASSES } from './alphabet.ts';
 import { Automaton } from './automaton.ts';
+import { entriesOf, listOf } from './literal-list.ts';
 import type { Literal } from './literal.ts';
 import { Signals } from './signals.ts';
 
@@ -33,8 +34,7 @@ function found(automaton: Automaton, signals: Signals, text: string): number[] {
 }
 
 function automatonOf(maxRows?: number): Automaton {
-  const entries = WORDS.map((word, signal) => [word, signal] as const);
-  return new Automaton(new Alphabet(unitsOf(WORDS.map(({ text }) => text))), entries, maxRows);
+  return new Automaton(listOf(WORDS.map((word, signal) => [word, signal] as const)), maxRows);
 }
 
 // Few rows force the table to be begun anew within a text.
@@ -43,6 +43,11 @@ test.each([undefined, 4, 6])('finds every literal where it is tied to, with %s r
   const signals = new Signals(WORDS.length, 0);
   for (let round = 0; round < 3; round++)
     for (const text of TEXTS) expect([text, found(automaton, signals, text)]).toEqual([text, expected(text)]);
+});
+
+test('a list of literals tells them again, those that end sooner first', () => {
+  const entries = entriesOf(listOf(WORDS.map((word, signal) => [word, signal] as const)));
+  expect(entries).toEqual([0, 1, 5, 3, 6, 2, 4, 7].map((signal) => [WORDS[signal], signal]));
 });
 
 test('says whether a text is more than ASCII', () => {

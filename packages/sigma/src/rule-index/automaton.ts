@@ -1,17 +1,15 @@
 import { Block } from '../bytes/block.ts';
 import { Machine } from '../bytes/machine.ts';
 import type { TextSlice } from '../types.ts';
-import { END, OTHER, START, type Alphabet } from './alphabet.ts';
+import { Alphabet, END, unitsOf } from './alphabet.ts';
 import { HeapCells, MachineCells } from './cells.ts';
-import type { Literal } from './literal.ts';
+import type { LiteralList } from './literal-list.ts';
 import type { Signals } from './signals.ts';
 import { MAX_ROWS, Transitions, UNKNOWN } from './transitions.ts';
 import { Trie } from './trie.ts';
 
 const ASCII = 128;
 const BACKSLASH = 92;
-/** Values that one call takes. */
-const MAX_ARGUMENTS = 4_096;
 /** `walk` answers an address times this plus a row. */
 const ADDRESS = 65_536;
 
@@ -28,11 +26,11 @@ export class Automaton {
   #row = 0;
 
   /** `maxRows`: fewer than {@link MAX_ROWS} are for tests. */
-  constructor(alphabet: Alphabet, entries: Iterable<readonly [Literal, signal: number]>, maxRows = MAX_ROWS) {
-    this.#alphabet = alphabet;
+  constructor(literals: LiteralList, maxRows = MAX_ROWS) {
+    this.#alphabet = new Alphabet(unitsOf([literals.texts]));
     this.#maxRows = maxRows;
-    this.#trie = new Trie(Array.from(entries, ([literal, signal]) => [symbolsOf(literal, alphabet), signal]));
-    this.#transitions = new Transitions(this.#trie, alphabet, new HeapCells(), maxRows);
+    this.#trie = new Trie(literals);
+    this.#transitions = new Transitions(this.#trie, this.#alphabet, new HeapCells(), maxRows);
   }
 
   /** Reports the signals of every literal that the text holds; answers whether the text is more than ASCII. */
@@ -119,17 +117,3 @@ function unescaped(letter: number): number {
 
 const ESCAPE_LETTERS = 'bfnrt';
 const ESCAPED_UNITS = [0x08, 0x0c, 0x0a, 0x0d, 0x09];
-
-/** A literal as a text of the alphabet's classes. */
-function symbolsOf({ text, atStart, atEnd }: Literal, alphabet: Alphabet): string {
-  const symbols: number[] = atStart ? [START] : [];
-  for (let at = 0; at < text.length; at++) {
-    const symbol = alphabet.classOf(text.charCodeAt(at));
-    if (symbol === OTHER) throw new RangeError(`the alphabet lacks a character of ${JSON.stringify(text)}`);
-    symbols.push(symbol);
-  }
-  if (atEnd) symbols.push(END);
-  return symbols.length > MAX_ARGUMENTS
-    ? symbols.map((one) => String.fromCharCode(one)).join('')
-    : String.fromCharCode(...symbols);
-}

@@ -10,8 +10,9 @@ export const OPEN = 2;
 export interface SlotPlan {
   /** The field; `undefined` stands for the texts of keyword searches. */
   readonly field: string | undefined;
-  /** The literals that are looked for. */
-  readonly literals: LiteralList;
+  /** The literals that are looked for, and those of them that ASCII cannot write. */
+  readonly plain: LiteralList;
+  readonly wide: LiteralList | undefined;
   /** What a sieve before them looks for; `undefined` where there is none. */
   readonly pieces: readonly string[] | undefined;
   /** The same for the whole event as JSON. */

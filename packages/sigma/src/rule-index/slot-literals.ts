@@ -36,8 +36,11 @@ export class SlotLiterals {
   /** A plan that looks for some of them, with a sieve before them where pieces are given. */
   some(wanted: (signal: number) => boolean, pieces: readonly string[] | undefined): SlotPlan {
     const entries = this.entries.filter(([, signal]) => wanted(signal));
-    const jsonPieces = this.field === undefined && entries.every(isPlain) ? piecesInJson(entries) : undefined;
-    return { field: this.field, literals: listOf(entries), pieces, jsonPieces };
+    const plain = entries.filter(isPlain);
+    const isWide = plain.length < entries.length;
+    const wide = isWide ? listOf(entries.filter((entry) => !isPlain(entry))) : undefined;
+    const jsonPieces = this.field === undefined && !isWide ? piecesInJson(entries) : undefined;
+    return { field: this.field, plain: listOf(plain), wide, pieces, jsonPieces };
   }
 
   /** What a sieve before the wanted literals would look for; `undefined` where there can be none. */

@@ -1,7 +1,6 @@
 import type { TextSlice } from '../types.ts';
-import { Alphabet, unitsOf } from './alphabet.ts';
 import { Automaton } from './automaton.ts';
-import { entriesOf, type Entry } from './literal-list.ts';
+import { entriesOf } from './literal-list.ts';
 import type { SlotPlan } from './plan.ts';
 import { Sieve } from './sieve.ts';
 import type { Signals } from './signals.ts';
@@ -57,13 +56,10 @@ class Scanners {
   readonly #plain: Automaton;
   readonly #wide: Automaton | undefined;
 
-  constructor({ literals, pieces, jsonPieces }: SlotPlan) {
-    const entries = entriesOf(literals);
-    const plain = entries.filter(([{ text }]) => !NON_ASCII.test(text));
-    const wide = entries.filter(([{ text }]) => NON_ASCII.test(text));
-    this.#plain = automatonOf(plain);
-    this.#wide = wide.length > 0 ? automatonOf(wide) : undefined;
-    this.#sieve = pieces && Sieve.of(plain, pieces);
+  constructor({ plain, wide, pieces, jsonPieces }: SlotPlan) {
+    this.#plain = new Automaton(plain);
+    this.#wide = wide && new Automaton(wide);
+    this.#sieve = pieces && Sieve.of(entriesOf(plain), pieces);
     this.#jsonSieve = jsonPieces && Sieve.ofJson(jsonPieces);
   }
 
@@ -92,8 +88,4 @@ class Scanners {
       if (beyond) this.#wide?.scan(text, signals);
     }
   }
-}
-
-function automatonOf(entries: readonly Entry[]): Automaton {
-  return new Automaton(new Alphabet(unitsOf(entries.map(([{ text }]) => text))), entries);
 }

@@ -19,6 +19,7 @@ export class Transitions<Kept extends Cells = Cells> {
   /** A row takes two to this power cells. */
   readonly shift: number;
   readonly #trie: Trie;
+  readonly #symbols: Int32Array;
   readonly #maxRows: number;
   /** By state: its row. */
   #rowOf = new Uint16Array(FIRST_ROWS);
@@ -30,6 +31,7 @@ export class Transitions<Kept extends Cells = Cells> {
   /** `maxRows`: fewer than {@link MAX_ROWS} are for tests. */
   constructor(trie: Trie, alphabet: Alphabet, cells: Kept, maxRows: number) {
     this.#trie = trie;
+    this.#symbols = alphabet.symbols;
     this.cells = cells;
     this.#maxRows = maxRows;
     this.shift = 32 - Math.clz32(alphabet.size - 1);
@@ -70,7 +72,7 @@ export class Transitions<Kept extends Cells = Cells> {
 
   /** Finds a transition that the table lacks, and notes it. */
   #follow(row: number, symbol: number): number {
-    const state = this.#trie.next(this.#states[row]!, symbol);
+    const state = this.#trie.next(this.#states[row]!, this.#symbols[symbol]!);
     const full = (this.#rowOf[state] ?? UNKNOWN) === UNKNOWN && this.#rows > this.#maxRows;
     if (full) this.#begin();
     const cell = this.#rowFor(state) * 2 + (this.#trie.reports(state) ? 1 : 0);

@@ -1,10 +1,8 @@
 import { Column } from './column.ts';
+import { NO_SYMBOL, symbolAt, type LiteralList } from './literal-list.ts';
 import type { Signals } from './signals.ts';
 
 const NONE = -1;
-
-/** A literal as a text of symbols, one a character, and the signal that finding it gives. */
-export type Word = readonly [symbols: string, signal: number];
 
 /**
  * The literals of an automaton as a tree of symbols, with the links that Aho and Corasick lay over it. A state is made when
@@ -12,8 +10,7 @@ export type Word = readonly [symbols: string, signal: number];
  */
 export class Trie {
   static readonly ROOT = 0;
-  /** The literals in order, and their signals. */
-  readonly #words: readonly Word[];
+  readonly #literals: LiteralList;
   /** By state: the literals below it, which are alike as far as it is deep. */
   readonly #from = new Column();
   readonly #to = new Column();
@@ -27,9 +24,9 @@ export class Trie {
   /** The epoch in which it reported last. */
   readonly #reported = new Column();
 
-  constructor(words: readonly Word[]) {
-    this.#words = words.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    this.#newState(0, this.#words.length, 0, NONE);
+  constructor(literals: LiteralList) {
+    this.#literals = literals;
+    this.#newState(0, literals.signals.length, 0, NONE);
   }
 
   /** The state after a symbol. */
@@ -72,17 +69,18 @@ export class Trie {
   #give(state: number, signals: Signals): void {
     const end = this.#to.get(state);
     const depth = this.#depth.get(state);
-    for (let at = this.#from.get(state); at < end; at++) {
-      const [word, signal] = this.#words[at]!;
-      if (word.length > depth) return;
-      signals.hit(signal);
-    }
+    const { signals: given } = this.#literals;
+    for (let at = this.#from.get(state); at < end && this.#endsAt(at, depth); at++) signals.hit(given[at]!);
   }
 
   /** Of the literals below a state, those that end there come first. */
   #gives(state: number): boolean {
     const from = this.#from.get(state);
-    return from < this.#to.get(state) && this.#words[from]![0].length === this.#depth.get(state);
+    return from < this.#to.get(state) && this.#endsAt(from, this.#depth.get(state));
+  }
+
+  #endsAt(literal: number, depth: number): boolean {
+    return symbolAt(this.#literals, literal, depth) === NO_SYMBOL;
   }
 
   /** A child that was made before. */
@@ -120,7 +118,7 @@ export class Trie {
     const depth = this.#depth.get(parent);
     const end = this.#to.get(parent);
     const from = this.#firstFrom(this.#from.get(parent), end, depth, symbol);
-    if (from === end || this.#words[from]![0].charCodeAt(depth) !== symbol) return undefined;
+    if (from === end || symbolAt(this.#literals, from, depth) !== symbol) return undefined;
     const child = this.#newState(from, this.#firstFrom(from, end, depth, symbol + 1), depth + 1, symbol);
     this.#sibling.set(child, this.#child.get(parent));
     this.#child.set(parent, child);
@@ -133,8 +131,7 @@ export class Trie {
     let high = to;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const word = this.#words[middle]![0];
-      if (word.length > depth && word.charCodeAt(depth) >= symbol) high = middle;
+      if (symbolAt(this.#literals, middle, depth) >= symbol) high = middle;
       else low = middle + 1;
     }
     return low;
