@@ -42,6 +42,9 @@ export async function ensureBuilt() {
   });
 }
 
+/** What no build is made of. */
+const LEFT_OUT = /^(?:node_modules|dist)$|\.test\.(?:ts|yml)$/;
+
 /** Newest change and number of source files: enough to notice an edit, a new file or a deleted one. */
 function sourceState() {
   let newest = 0;
@@ -53,7 +56,7 @@ function sourceState() {
       newest = Math.max(newest, entry.mtimeMs);
       return;
     }
-    for (const name of readdirSync(path)) if (name !== 'node_modules' && name !== 'dist') visit(join(path, name));
+    for (const name of readdirSync(path)) if (!LEFT_OUT.test(name)) visit(join(path, name));
   };
   for (const name of SOURCES) if (existsSync(join(root, name))) visit(join(root, name));
   return `${files} ${newest}`;
