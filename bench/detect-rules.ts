@@ -46,12 +46,12 @@ function variedValue(value: unknown, copy: number): unknown {
 
 /** CPU seconds to find and read a pack of the rules; detections are read when they are asked. */
 export async function cachedCompileSeconds({ sources }: DetectInput): Promise<number> {
-  const pack = packRules(loadRules(sources));
+  const pack = packRules(loadRules(sources), '');
   const rounds: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const work = (): void => {
       packKey(sources, {}, 'bench');
-      unpackRules(pack);
+      unpackRules(pack, '');
     };
     rounds.push(await cpuSeconds(work));
   }

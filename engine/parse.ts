@@ -114,7 +114,8 @@ export async function peekFile(file: LogFile, least: number, most: number): Prom
   const head = Buffer.concat(chunks);
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
-      yield* chunks.splice(0);
+      // In one piece: what a pipe cut within a byte-order mark is whole again.
+      if (head.length > 0) yield head;
       for (let step = await iterator.next(); !step.done; step = await iterator.next()) yield step.value;
     } finally {
       await iterator.return?.();

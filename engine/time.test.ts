@@ -10,15 +10,23 @@ describe('ISO times', () => {
     ['2026-03-01T08:30:00,5+08:00', '2026-03-01T00:30:00.500Z', false],
     ['2026-03-01T08:30', '2026-03-01T08:30:00.000Z', true],
     ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z', false],
+    ['0000-02-29T00:00:00Z', '0000-02-29T00:00:00.000Z', false],
+    ['0099-12-31T00:00:00Z', '0099-12-31T00:00:00.000Z', false],
   ])('%s is %s', (text, iso, assumed) => {
     const read = readIsoTime(text);
     expect(read && formatInstant(read.time)).toBe(iso);
     expect(read?.zoneAssumed).toBe(assumed);
   });
 
-  it.each(['2026-02-31T00:00:00Z', '2026-13-01', 'yesterday', '2026-03-01T25:00:00Z', ''])('%j is no time', (text) =>
-    expect(readIsoTime(text)).toBeUndefined(),
-  );
+  it.each([
+    '2026-02-31T00:00:00Z',
+    '1900-02-29T00:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2026-13-01',
+    'yesterday',
+    '2026-03-01T25:00:00Z',
+    '',
+  ])('%j is no time', (text) => expect(readIsoTime(text)).toBeUndefined());
 });
 
 it('reads epoch seconds without losing digits', () => {

@@ -1,4 +1,5 @@
 import { plainText } from './plain-text.ts';
+
 /** A moment of event time: whole milliseconds since 1970 and the nanoseconds (0–999,999) below them. */
 export interface Instant {
   readonly ms: number;
@@ -47,10 +48,14 @@ export function utcMilliseconds(
   second: number,
 ): number | undefined {
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) return undefined;
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
-  const fromYear = year < 100 ? new Date(ms).setUTCFullYear(year) : ms;
-  return day > daysOf(month, year) ? undefined : fromYear;
+  if (day > daysOf(month, year)) return undefined;
+  // `Date.UTC` takes the years before 100 for others.
+  return Date.UTC(year + CYCLE, month - 1, day, hour, minute, second) - CYCLE_MS;
 }
+
+/** The calendar comes again after so many years. */
+const CYCLE = 400;
+const CYCLE_MS = 146_097 * 86_400_000;
 
 function daysOf(month: number, year: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;

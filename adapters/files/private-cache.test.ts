@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cacheFolder, MAX_FILES, PrivateCache } from './private-cache.ts';
 
@@ -26,6 +27,18 @@ it('keeps only so many', () => {
   const cache = new PrivateCache(join(root, 'yuheng'));
   for (let index = 0; index < MAX_FILES + 3; index++) cache.write(`file${index}`, BYTES);
   expect(readdirSync(join(root, 'yuheng'))).toHaveLength(MAX_FILES);
+});
+
+it('leaves nothing behind where it cannot write, and is not held up by what a killed program left', () => {
+  const folder = join(root, 'yuheng');
+  const cache = new PrivateCache(folder);
+  mkdirSync(join(folder, 'a'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'a', 'inside'), BYTES);
+  cache.write('a', BYTES);
+  expect(readdirSync(folder)).toEqual(['a']);
+  writeFileSync(join(folder, `b.${process.pid}.${threadId}.tmp`), '');
+  cache.write('b', BYTES);
+  expect(readdirSync(folder).sort()).toEqual(['a', 'b']);
 });
 
 it('keeps nothing that is too large', () => {

@@ -14,8 +14,9 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
-/** Files that are kept; the oldest go first. */
+/** Files that are kept; those written longest ago go first. */
 export const MAX_FILES = 8;
 /** Larger ones are neither read nor written. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -72,15 +73,26 @@ export class PrivateCache {
   /** Keeps bytes under a name; readers see all of them or none. */
   write(name: string, bytes: Uint8Array): void {
     if (bytes.byteLength > this.maxBytes) return;
+    const fresh = join(this.folder, `${name}.${process.pid}.${threadId}.tmp`);
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       if (this.fault() !== undefined) return;
-      const fresh = join(this.folder, `${name}.${process.pid}.tmp`);
+      // A program of the same number may have been killed here.
+      rmSync(fresh, { force: true });
       writeFileSync(fresh, bytes, { mode: 0o600, flag: 'wx' });
       renameSync(fresh, join(this.folder, name));
       this.forgetOldest();
     } catch {
       // A full or read-only disk costs the next start some time, nothing else.
+      this.forget(fresh);
+    }
+  }
+
+  private forget(path: string): void {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // It could not be written either.
     }
   }
 

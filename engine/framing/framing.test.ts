@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { MAX_CHUNK_BYTES } from '@yuheng/sigma';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FrameOptions, Refusal } from './options.ts';
@@ -5,6 +7,7 @@ import type { Frame } from '../record.ts';
 import { jsonValues } from './json.ts';
 import { MAX_JSON_DEPTH } from './json-scanner.ts';
 import { lines } from './lines.ts';
+import { LineFrame } from './skim.ts';
 import { MAX_XML_DEPTH, parseXml, xmlElements } from './xml.ts';
 
 type Framer = (bytes: AsyncIterable<Uint8Array>, options: FrameOptions) => AsyncIterable<Frame[]>;
@@ -52,6 +55,21 @@ describe('lines', () => {
     const gbk = Buffer.from([0xb5, 0xc7, 0xc2, 0xbc]); // 登录
     const content = Buffer.concat([Buffer.from('用户 a\n'), gbk, Buffer.from('\nplain\n')]);
     expect((await cut(lines, content)).texts).toEqual(['用户 a', '登录', 'plain']);
+  });
+
+  it('skims no line that is too long to be skimmed', async () => {
+    const content = Buffer.alloc(MAX_CHUNK_BYTES + 30, 'x');
+    content[10] = 10;
+    content[MAX_CHUNK_BYTES + 25] = 10;
+    const options = { maxRecordBytes: 2 * MAX_CHUNK_BYTES, skim: () => true };
+    const frames: Frame[] = [];
+    const pieces = [content.subarray(0, 5), content.subarray(5, 100), content.subarray(100)];
+    for await (const batch of lines(Readable.from(pieces), { ...options, refuse: () => {} })) frames.push(...batch);
+    expect(frames.map((frame) => [frame instanceof LineFrame, frame.text.length])).toEqual([
+      [true, 10],
+      [false, MAX_CHUNK_BYTES + 14],
+      [true, 4],
+    ]);
   });
 
   it.each(['utf-16le', 'utf-16be'] as const)('follows the byte-order mark of %s', async (encoding) => {

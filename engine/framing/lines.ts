@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import { isAscii, isUtf8 } from 'node:buffer';
+import { MAX_CHUNK_BYTES } from '@yuheng/sigma';
 import type { FrameOptions } from './options.ts';
 import type { Frame } from '../record.ts';
 import { byteOrderMark, decodeRecord, keepsLineFeed } from './encoding.ts';
@@ -94,7 +95,7 @@ class LineSplitter {
     if (block.length === 0) return;
     const plain = this.encoding === undefined || this.encoding === 'utf-8';
     if (plain && isUtf8(block)) {
-      if (this.options.skim) return this.cutLazily(block, frames);
+      if (this.options.skim && block.length <= MAX_CHUNK_BYTES) return this.cutLazily(block, frames);
       const ascii = isAscii(block);
       const texts = block.toString(ascii ? 'latin1' : 'utf8').split('\n');
       texts.pop();

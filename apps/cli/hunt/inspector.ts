@@ -41,7 +41,12 @@ export class Inspector {
 
   /** Keeps what was found out about the rules. */
   close(): void {
-    if (this.indexes.learned) this.lessons.write(this.indexes.lessons());
+    if (!this.indexes.learned) return;
+    try {
+      this.lessons.write(this.indexes.lessons());
+    } catch {
+      // Too much to be written costs the next hunt some time. This one is done.
+    }
   }
 
   private inside(event: MatchedEvent): boolean {

@@ -99,6 +99,7 @@ class ThreadRunner implements Runner {
           );
       };
       worker.on('message', receive).on('error', reject);
+      void this.ended.then(() => reject(new Error('A thread ended before its file was read.')));
       this.post({ kind: 'task', task });
     });
   }

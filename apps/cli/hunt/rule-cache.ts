@@ -29,10 +29,10 @@ export function loadCachedRules(sources: readonly SigmaSource[]): RuleSet {
   const cache = new PrivateCache(cacheFolder(process.env));
   const name = `rules-${keyOf(sources)}`;
   const kept = cache.read(name);
-  const known = kept && unpackRules(kept);
+  const known = kept && unpackRules(kept, name);
   if (known) return known;
   const set = loadRules(sources);
-  cache.write(name, packRules(set));
+  cache.write(name, packRules(set, name));
   return set;
 }
 
@@ -43,18 +43,20 @@ export class LessonCache {
 
   /** `exclude`: rules that were left out. */
   constructor(sources: readonly SigmaSource[], exclude: readonly string[]) {
-    if (isKept(sources)) this.name = `lessons-${packKey([], {}, JSON.stringify([keyOf(sources), exclude]))}`;
+    if (!isKept(sources)) return;
+    const left = exclude.toSorted().join('\n');
+    this.name = `lessons-${packKey([], {}, `${keyOf(sources)}\n${left}`)}`;
   }
 
   /** Nothing, where no hunt was before. */
   read(): LessonsByName {
     const kept = this.name === undefined ? undefined : this.cache.read(this.name);
-    return (kept && unpackLessons(kept)) ?? new Map();
+    return (kept && unpackLessons(kept, this.name!)) ?? new Map();
   }
 
   /** Keeps lessons for the next hunt, in place of those before. */
   write(lessons: LessonsByName): void {
-    if (this.name !== undefined) this.cache.write(this.name, packLessons(lessons));
+    if (this.name !== undefined) this.cache.write(this.name, packLessons(lessons, this.name));
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,21 +76,24 @@ async function existing(path: string): Promise<string[]> {
 async function ruleFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name) && !/\.test\.ya?ml$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((entry) => /\.ya?ml$/.test(entry.name) && !/\.test\.ya?ml$/.test(entry.name))
+    .map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }))
+    .filter(({ entry, path }) => entry.isFile() || (entry.isSymbolicLink() && mayBeFile(path)))
+    .map(({ path }) => path)
     .sort();
+}
+
+/** Reading a pipe would wait for ever. A link that leads nowhere stays: what it meant is told as unreadable. */
+function mayBeFile(link: string): boolean {
+  return statSync(link, { throwIfNoEntry: false })?.isFile() ?? true;
 }
 
 /** Thousands of small files: asking for each asynchronously costs five times the reading. */
 function source(path: string, name: string): SigmaSource {
-  return { file: name.split(sep).join('/'), text: textOf(path) };
-}
-
-function textOf(path: string): string {
+  const file = name.split(sep).join('/');
   try {
-    return readFileSync(path, 'utf8');
+    return { file, text: readFileSync(path, 'utf8') };
   } catch (error) {
-    // A file that cannot be read is rejected like any other wrong one; the title of its document says why.
-    return `title: ${JSON.stringify((error as Error).message)}\n`;
+    return { file, text: '', fault: (error as Error).message };
   }
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Counts } from '@yuheng/engine';
@@ -29,5 +30,15 @@ it('rejects a rule file that cannot be read, and follows links to those that can
   symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling.yml'));
   const { rules, problems } = compileRules({ sources: await readRuleTexts([folder], false), exclude: [] });
   expect(rules).toHaveLength(1);
-  expect(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).toEqual(['dangling.yml']);
+  expect(problems.filter(({ severity }) => severity === 'error')).toMatchObject([
+    { file: 'dangling.yml', code: 'file.unreadable', why: expect.stringContaining('ENOENT') as string },
+  ]);
+});
+
+it('waits for no pipe below a folder of rules', async () => {
+  const pipes = join(folder, 'pipes');
+  mkdirSync(join(pipes, 'folder.yml'), { recursive: true });
+  execFileSync('mkfifo', [join(pipes, 'pipe.yml')]);
+  symlinkSync(join(pipes, 'pipe.yml'), join(pipes, 'to-pipe.yml'));
+  expect(await readRuleTexts([pipes], false)).toEqual([]);
 });

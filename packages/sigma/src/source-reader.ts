@@ -29,6 +29,10 @@ export function* readSources(
 }
 
 function* readSource(source: SigmaSource, limits: Limits, problems: SigmaProblem[]): Generator<SourceDocument> {
+  if (source.fault !== undefined) {
+    problems.push(unreadable(source.file, source.fault));
+    return;
+  }
   const parsed = parseYaml(source.text, limits);
   if (!Array.isArray(parsed)) {
     problems.push(faultProblem(source.file, parsed as YamlFault));
@@ -92,6 +96,11 @@ function problemMaker(
       severity,
     };
   };
+}
+
+function unreadable(file: string, why: string): SigmaProblem {
+  const fix = 'give a file that is there and that this user may read';
+  return { code: 'file.unreadable', file, what: 'the file cannot be read', why, fix, severity: 'error' };
 }
 
 function faultProblem(file: string, fault: YamlFault): SigmaProblem {

@@ -149,4 +149,6 @@ export interface SigmaSource {
   readonly file: string;
   /** Its text, one or more YAML documents. */
   readonly text: string;
+  /** Why there is no text: the file is rejected for that. */
+  readonly fault?: string;
 }

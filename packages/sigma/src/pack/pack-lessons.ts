@@ -7,12 +7,12 @@ const FORM = 'sigma lessons 1';
 /** What several indexes found out, by name. */
 export type LessonsByName = ReadonlyMap<string, Lessons>;
 
-/** Writes lessons as bytes: data, no code. */
-export function packLessons(lessons: LessonsByName): Uint8Array {
-  return seal(FORM, lessons);
+/** Writes lessons as bytes: data, no code. `key` tells the rules that they are about. */
+export function packLessons(lessons: LessonsByName, key: string): Uint8Array {
+  return seal(FORM, key, lessons);
 }
 
-/** Reads what {@link packLessons} wrote; `undefined` where the bytes are damaged or of another form. */
-export function unpackLessons(bytes: Uint8Array): LessonsByName | undefined {
-  return unseal(FORM, bytes) as LessonsByName | undefined;
+/** Reads what {@link packLessons} wrote; `undefined` where the bytes are damaged, of another form or about other rules. */
+export function unpackLessons(bytes: Uint8Array, key: string): LessonsByName | undefined {
+  return unseal(FORM, key, bytes) as LessonsByName | undefined;
 }

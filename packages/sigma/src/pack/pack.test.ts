@@ -4,6 +4,7 @@ import { loadRules, type RuleSet } from '../load.ts';
 import { corpusFolder, eventOf, filesBelow } from '../testing.ts';
 import type { CompiledRule } from '../types.ts';
 import { packKey, packRules, unpackRules } from './pack.ts';
+import { unpackLessons } from './pack-lessons.ts';
 
 const SELECTIONS = [
   "{F: 'a*b?c'}",
@@ -56,7 +57,7 @@ function answers(set: RuleSet): unknown[] {
 }
 
 test('rules mean the same after they were packed', () => {
-  const unpacked = unpackRules(packRules(SET))!;
+  const unpacked = unpackRules(packRules(SET, 'k'), 'k')!;
   expect(SET.rules).toHaveLength(RULES.length);
   expect(answers(unpacked)).toEqual(answers(SET));
   expect(unpacked.correlations).toEqual(SET.correlations.map(({ correlation }) => ({ correlation })));
@@ -69,7 +70,7 @@ const rulesFolder = corpusFolder('sigma');
 
 test.skipIf(!rulesFolder)('the SigmaHQ rules are the same after they were packed', () => {
   const set = loadRules(filesBelow(`${rulesFolder!}/rules/windows`, '.yml').slice(0, 500));
-  const unpacked = unpackRules(packRules(set))!;
+  const unpacked = unpackRules(packRules(set, 'k'), 'k')!;
   const plain = ({ rule, detection }: CompiledRule): unknown =>
     JSON.parse(
       JSON.stringify({ rule, detection }, (_, value: unknown) => (typeof value === 'symbol' ? String(value) : value)),
@@ -79,12 +80,14 @@ test.skipIf(!rulesFolder)('the SigmaHQ rules are the same after they were packed
 });
 
 test('what is damaged is not read', () => {
-  const pack = packRules(SET);
+  const pack = packRules(SET, 'k');
   for (let at = 0; at < pack.length; at += 97) {
     const damaged = Uint8Array.from(pack, (byte, index) => (index === at ? byte ^ 1 : byte));
-    expect(unpackRules(damaged)).toBeUndefined();
+    expect(unpackRules(damaged, 'k')).toBeUndefined();
   }
-  expect([0, 10, 40, pack.length - 1].map((length) => unpackRules(pack.subarray(0, length)))).toEqual(Array(4).fill(undefined));
+  expect(unpackRules(pack, 'another')).toBeUndefined();
+  expect(unpackLessons(pack, 'k')).toBeUndefined();
+  expect([0, 10, 40, pack.length - 1].map((length) => unpackRules(pack.subarray(0, length), 'k'))).toEqual(Array(4).fill(undefined));
 }); // prettier-ignore
 
 test('the key tells apart whatever can change what rules mean', () => {
@@ -94,6 +97,7 @@ test('the key tells apart whatever can change what rules mean', () => {
     packKey([source], {}, '2'),
     packKey([{ file: 'ab', text: 'c' }], {}, '1'),
     packKey([source, source], {}, '1'),
+    packKey([{ ...source, fault: 'gone' }], {}, '1'),
     packKey([source], { placeholders: { a: ['b'] } }, '1'),
     packKey([source], { limits: { depth: DEFAULT_LIMITS.depth } }, '1'),
   ];

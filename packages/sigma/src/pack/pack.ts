@@ -25,15 +25,16 @@ export function packKey(sources: Iterable<SigmaSource>, options: LoadOptions, ma
   const add = (text: string): unknown => hash.update(`${text.length}:`).update(text);
   add(maker);
   add(JSON.stringify(options));
-  for (const { file, text } of sources) {
+  for (const { file, text, fault } of sources) {
     add(file);
     add(text);
+    if (fault !== undefined) add(fault);
   }
   return hash.digest('hex');
 }
 
-/** Writes loaded rules as bytes: data, no code, so that they need not be read from their files again. */
-export function packRules(set: RuleSet): Uint8Array {
+/** Writes loaded rules as bytes: data, no code, so that they need not be read from their files again. `key`: {@link packKey} of what they were loaded from. */
+export function packRules(set: RuleSet, key: string): Uint8Array {
   const rules = set.rules.map(({ rule, fields, readsText, filters }) => ({ rule, fields, readsText, filters }));
   const texts = set.rules.map(({ detection }) => Buffer.from(encodeDetection(detection)));
   let end = 0;
@@ -41,12 +42,12 @@ export function packRules(set: RuleSet): Uint8Array {
   const correlations = set.correlations.map(({ correlation }) => ({ correlation }));
   const { silent, problems } = set;
   const detections = Buffer.concat(texts);
-  return seal(FORM, { rules, detections, ends, correlations, silent, problems } satisfies Packed);
+  return seal(FORM, key, { rules, detections, ends, correlations, silent, problems } satisfies Packed);
 }
 
-/** Reads what {@link packRules} wrote; `undefined` where the bytes are damaged or of another form. */
-export function unpackRules(bytes: Uint8Array): RuleSet | undefined {
-  const packed = unseal(FORM, bytes) as Packed | undefined;
+/** Reads what {@link packRules} wrote; `undefined` where the bytes are damaged, of another form or of another key. */
+export function unpackRules(bytes: Uint8Array, key: string): RuleSet | undefined {
+  const packed = unseal(FORM, key, bytes) as Packed | undefined;
   if (!packed) return undefined;
   const { rules, detections, ends, ...rest } = packed;
   const texts = Buffer.from(detections.buffer, detections.byteOffset, detections.byteLength);

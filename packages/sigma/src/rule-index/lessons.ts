@@ -14,37 +14,59 @@ export interface KnownBucket {
 
 /**
  * What an index found out about its rules and the events it saw, as plain data (typed arrays, texts and numbers): an index over the same rules,
- * made by the same version of this library, begins with it. It decides speed; over other rules it would decide answers.
+ * made by the same version of this library, begins with it. It decides speed; over other rules it would decide answers, so keep it under a name that tells them.
  */
 export interface Lessons {
+  /** The constants of the index, and the number of its rules: lessons of another are not taken. */
+  readonly constants: readonly string[];
+  readonly rules: number;
   /** Combinations of constants, and the key of the bucket for each. */
   readonly kinds: ReadonlyMap<string, string>;
   readonly buckets: readonly KnownBucket[];
 }
 
-/** Finds where comparisons come from, for all rules of an index. */
+/** Finds the comparisons of an index's rules by where they stand, and where they stand. */
 export class Origins {
-  readonly #places = new Map<number, readonly [rule: number, nth: number]>();
+  readonly #rules: readonly CompiledRule[];
   readonly #table: AtomTable;
+  readonly #atoms = new Map<number, readonly Atom[]>();
+  #places: ReadonlyMap<number, readonly [rule: number, nth: number]> | undefined;
 
   constructor(rules: readonly CompiledRule[], table: AtomTable) {
+    this.#rules = rules;
     this.#table = table;
-    for (const [rule, { detection }] of rules.entries()) {
-      let nth = 0;
-      for (const atom of atomsOf(detection)) this.#places.set(table.numberOf(atom), [rule, nth++]);
-    }
   }
 
-  /** Two numbers for each comparison. */
+  /** Two numbers for each comparison: that of a rule, and which of the rule's comparisons it is. */
   of(atoms: readonly IndexedAtom[]): Uint32Array {
-    return Uint32Array.from(atoms.flatMap(({ atom }) => this.#places.get(this.#table.numberOf(atom))!));
+    this.#places ??= this.#findPlaces();
+    const origins = new Uint32Array(atoms.length * 2);
+    for (const [index, { atom }] of atoms.entries()) {
+      const place = this.#places.get(this.#table.numberOf(atom));
+      if (!place) throw new RangeError('the comparison is none of these rules');
+      origins.set(place, index * 2);
+    }
+    return origins;
   }
-}
 
-/** The comparison that {@link Origins} tells of. */
-export function atomAt(rules: readonly CompiledRule[], origins: Uint32Array, number: number): Atom {
-  const [rule, nth] = [origins[2 * number]!, origins[2 * number + 1]!];
-  const atom = [...atomsOf(rules[rule]!.detection)][nth];
-  if (!atom) throw new RangeError('these lessons are about other rules');
-  return atom;
+  /** The comparison of a number, by what {@link of} told. */
+  atom(origins: Uint32Array, number: number): Atom {
+    const rule = origins[2 * number]!;
+    const atom = this.#atomsOf(rule)[origins[2 * number + 1]!];
+    if (!atom) throw new RangeError('these lessons are about other rules');
+    return atom;
+  }
+
+  #atomsOf(rule: number): readonly Atom[] {
+    let atoms = this.#atoms.get(rule);
+    if (!atoms) this.#atoms.set(rule, (atoms = [...atomsOf(this.#rules[rule]!.detection)]));
+    return atoms;
+  }
+
+  #findPlaces(): ReadonlyMap<number, readonly [rule: number, nth: number]> {
+    const places = new Map<number, readonly [rule: number, nth: number]>();
+    for (const rule of this.#rules.keys())
+      for (const [nth, atom] of this.#atomsOf(rule).entries()) places.set(this.#table.numberOf(atom), [rule, nth]);
+    return places;
+  }
 }

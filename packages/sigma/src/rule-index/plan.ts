@@ -40,6 +40,11 @@ export interface Plan {
   readonly expected: number;
 }
 
+/** Number of literals that a plan looks for. */
+export function literalsOf({ slots }: Plan): number {
+  return slots.reduce((sum, { plain, wide }) => sum + plain.signals.length + (wide?.signals.length ?? 0), 0);
+}
+
 /** Turns the signals that each rule watches around. */
 export function watchersOf(
   signals: number,

@@ -159,7 +159,7 @@ test('an index that begins with the lessons of another answers the same', { time
         const expected = events.map((fields) => asked(set, eventOf(fields, 'plain')));
         const teacher = createRuleIndex(set, { constants: ['EventID', 'B'] });
         for (let round = 0; round < before; round++) teacher.match(eventOf(events[round % events.length]!, 'plain'));
-        const lessons = unpackLessons(packLessons(new Map([['one', teacher.lessons()]])))!.get('one');
+        const lessons = unpackLessons(packLessons(new Map([['one', teacher.lessons()]]), 'k'), 'k')!.get('one');
         const index = createRuleIndex(set, { constants: ['EventID', 'B'], lessons });
         const known = index.lessons().buckets.length;
         for (let round = 0; round < 1_500; round++) {

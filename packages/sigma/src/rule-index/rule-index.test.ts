@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventOf, loadText } from '../testing.ts';
-import { MAX_BUCKETS, createRuleIndex, MAX_KINDS } from './rule-index.ts';
+import { MAX_BUCKETS, createRuleIndex, MAX_KINDS, MAX_LITERALS } from './rule-index.ts';
 
 function rules(...detections: string[]) {
   const documents = detections.map(
@@ -64,6 +64,54 @@ test('keeps answering right beyond its bounds', () => {
   for (let kind = 0; kind < MAX_KINDS + 10; kind++)
     expect(idsOf(index.match(eventOf({ EventID: 7, Channel: `c${kind}` })))).toEqual(['r7']);
   expect(idsOf(index.match(eventOf({ EventID: 7, Channel: 'c'.repeat(100_000) })))).toEqual(['r7']);
+  const lessons = index.lessons();
+  expect(lessons.buckets.length).toBeLessThanOrEqual(MAX_BUCKETS + 1);
+  const again = createRuleIndex(rules(...ids.map((id) => `{s: {EventID: ${id}}, condition: s}`)), {
+    constants: ['EventID', 'Channel'],
+    lessons,
+  });
+  for (const id of ids) expect(idsOf(again.match(eventOf({ EventID: id })))).toEqual([`r${id}`]);
+  expect(again.lessons().buckets.length).toBeLessThanOrEqual(MAX_BUCKETS + 1);
+});
+
+test('long lists in many buckets share one when they are too many literals', () => {
+  const words = Array.from({ length: 20_000 }, (_, index) => `w${index}`);
+  const ids = Array.from({ length: MAX_LITERALS / words.length + 20 }, (_, id) => id);
+  const set = rules(
+    `{s: {F|contains: [${words.join(', ')}]}, condition: s}`,
+    ...ids.map((id) => `{s: {EventID: ${id}}, condition: s}`),
+  );
+  const index = createRuleIndex(set, { constants: ['EventID'] });
+  for (const id of ids)
+    expect(idsOf(index.match(eventOf({ EventID: id, F: `a w${id} b` })))).toEqual(['r0', `r${id + 1}`]);
+  expect(index.lessons().buckets.length).toBeLessThan(ids.length);
+});
+
+test('takes no lessons of other rules or other constants', () => {
+  const set = rules('{s: {A: x, F: q}, condition: s}', '{s: {B: x, F: q}, condition: s}');
+  const one = eventOf({ A: 'x', B: 'y', F: 'q' });
+  const teacher = createRuleIndex(set, { constants: ['A', 'B'] });
+  expect(idsOf(teacher.match(one))).toEqual(['r0']);
+  const lessons = teacher.lessons();
+  for (const constants of [['A', 'B'], ['B', 'A'], ['A'], ['B'], []]) {
+    const index = createRuleIndex(set, { constants, lessons });
+    expect(idsOf(index.match(one))).toEqual(['r0']);
+    expect(index.counters.lessons).toBe(constants.join() === 'A,B' ? 0 : 1);
+  }
+  const fewer = createRuleIndex(set.slice(1), { constants: ['A', 'B'], lessons });
+  expect(idsOf(fewer.match(one))).toEqual([]);
+});
+
+test('finds the comparisons of a rule with thousands of them again', () => {
+  const selections = Array.from(
+    { length: 5_000 },
+    (_, index) => `s${index}: {F|cidr: 10.${index >> 8}.${index & 255}.0/24}`,
+  );
+  const set = rules(`{${selections.join(', ')}, condition: 1 of them}`);
+  const teacher = createRuleIndex(set);
+  const one = eventOf({ F: '10.19.135.1' });
+  expect(idsOf(teacher.match(one))).toEqual(['r0']);
+  expect(idsOf(createRuleIndex(set, { lessons: teacher.lessons() }).match(one))).toEqual(['r0']);
 });
 
 test('an alphabet of thousands of letters is asked, not indexed', () => {

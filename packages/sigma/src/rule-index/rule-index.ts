@@ -3,13 +3,16 @@ import { EventReader } from '../reader.ts';
 import type { CompiledRule, SigmaEvent } from '../types.ts';
 import { AtomTable } from './atom-table.ts';
 import { Bucket, type BucketRules, type IndexCounters } from './bucket.ts';
-import { atomAt, Origins, type KnownBucket, type Lessons } from './lessons.ts';
+import { Origins, type KnownBucket, type Lessons } from './lessons.ts';
 import { simplify, type Node } from './node.ts';
+import { literalsOf } from './plan.ts';
 
 /** Combinations of constants whose bucket is remembered; beyond, they are forgotten and found again. */
 export const MAX_KINDS = 4_096;
 /** Buckets that are made for constants; further combinations share the one that puts no constants in. */
 export const MAX_BUCKETS = 512;
+/** Literals of all buckets together; further combinations share the one that puts no constants in. */
+export const MAX_LITERALS = 500_000;
 /** The bucket into which no constants are put. */
 const GENERAL = '*';
 /** Longer texts are not worth being told apart. */
@@ -24,7 +27,7 @@ export interface RuleIndexOptions {
   readonly constants?: readonly string[];
   /** What is known of comparisons, where several indexes over some of the same rules are to share it. */
   readonly atoms?: AtomTable;
-  /** What another index over the same rules found out. */
+  /** What another index over the same rules, with the same constants, found out. */
   readonly lessons?: Lessons | undefined;
 }
 
@@ -57,6 +60,8 @@ class BucketedIndex implements RuleIndex {
   /** Comparisons that read nothing but constants, by number. */
   #decided: ReadonlyMap<number, Atom> | undefined;
   readonly #buckets = new Map<string, Bucket>();
+  #literals = 0;
+  readonly #origins: Origins;
   readonly #known: ReadonlyMap<string, KnownBucket>;
   /** The key of each kind's bucket. */
   readonly #keys: Map<string, string>;
@@ -67,8 +72,10 @@ class BucketedIndex implements RuleIndex {
     this.#rules = rules;
     this.#names = constants;
     this.#table = atoms ?? new AtomTable();
-    this.#known = new Map(lessons?.buckets.map((bucket) => [bucket.key, bucket]));
-    this.#keys = new Map(lessons?.kinds);
+    this.#origins = new Origins(rules, this.#table);
+    const own = lessons && lessons.rules === rules.length && lessons.constants.join('\0') === constants.join('\0');
+    this.#known = new Map(own ? lessons.buckets.map((bucket) => [bucket.key, bucket]) : []);
+    this.#keys = new Map(own ? lessons.kinds : []);
   }
 
   match(event: SigmaEvent): readonly CompiledRule[] {
@@ -77,15 +84,19 @@ class BucketedIndex implements RuleIndex {
   }
 
   lessons(): Lessons {
-    let origins: Origins | undefined;
-    const buckets = new Map(this.#known);
-    for (const bucket of this.#buckets.values()) bucket.conclude();
-    for (const [key, { lesson, atoms }] of this.#buckets) {
-      if (this.#known.get(key)?.lesson === lesson || !atoms) continue;
-      origins ??= new Origins(this.#rules, this.#table);
-      buckets.set(key, { key, lesson, origins: origins.of(atoms) });
+    const buckets = new Map<string, KnownBucket>();
+    for (const [key, bucket] of this.#buckets) {
+      bucket.conclude();
+      const { lesson, atoms } = bucket;
+      const known = this.#known.get(key);
+      if (known?.lesson === lesson) buckets.set(key, known);
+      else if (atoms) buckets.set(key, { key, lesson, origins: this.#origins.of(atoms) });
     }
-    return { kinds: this.#keys, buckets: [...buckets.values()] };
+    // What was not met this time is kept as long as there is room.
+    for (const [key, known] of this.#known)
+      if (buckets.size < MAX_BUCKETS && !buckets.has(key)) buckets.set(key, known);
+    const kinds = new Map([...this.#keys].filter(([, key]) => buckets.has(key)));
+    return { constants: this.#names, rules: this.#rules.length, kinds, buckets: [...buckets.values()] };
   }
 
   #bucketOf(event: SigmaEvent): Bucket {
@@ -130,13 +141,15 @@ class BucketedIndex implements RuleIndex {
   #bucket(key: string): Bucket {
     const found = this.#buckets.get(key);
     if (found) return found;
-    if (key !== GENERAL && this.#buckets.size >= MAX_BUCKETS) return this.#bucket(GENERAL);
+    const isFull = this.#buckets.size >= MAX_BUCKETS || this.#literals >= MAX_LITERALS;
+    if (key !== GENERAL && isFull) return this.#bucket(GENERAL);
     const gather = (): BucketRules => this.#gather(key);
     const known = this.#known.get(key);
     const bucket = known
-      ? Bucket.known(known.lesson, (number) => atomAt(this.#rules, known.origins, number), gather, this.counters)
+      ? Bucket.known(known.lesson, (number) => this.#origins.atom(known.origins, number), gather, this.counters)
       : Bucket.fresh(gather, this.counters);
     this.#buckets.set(key, bucket);
+    this.#literals += literalsOf(bucket.lesson.plan);
     return bucket;
   }
 

@@ -6,6 +6,8 @@ import { Trie } from './trie.ts';
 /** Rows of the table; beyond, it is begun anew, as lazy automata do. A row's number and a bit fit into 16 bits. */
 export const MAX_ROWS = 0x7fff;
 const FIRST_ROWS = 64;
+/** Cells of a table: with thousands of classes fewer rows have room. */
+const MAX_CELLS = 8 * 2 ** 20;
 /** Row 0 stands for what the table does not know yet. */
 export const UNKNOWN = 0;
 
@@ -33,8 +35,8 @@ export class Transitions<Kept extends Cells = Cells> {
     this.#trie = trie;
     this.#symbols = alphabet.symbols;
     this.cells = cells;
-    this.#maxRows = maxRows;
     this.shift = 32 - Math.clz32(alphabet.size - 1);
+    this.#maxRows = Math.min(maxRows, MAX_CELLS >> this.shift);
     cells.resize(FIRST_ROWS, 1 << this.shift);
     this.#begin();
   }
