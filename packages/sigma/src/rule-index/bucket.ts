@@ -26,13 +26,16 @@ export interface BucketRules {
   readonly atoms: readonly IndexedAtom[];
 }
 
+/** What a bucket is at: events by guesses, by everything, by covers chosen then, and by what was settled on. */
+type Phase = 'guessing' | 'looking' | 'covering' | 'watching';
+
 /** What a bucket has settled on. */
 export interface Lesson {
   readonly rules: Uint32Array;
   readonly plan: Plan;
   /** Events that were seen until then; 0 where it was guessed. */
   readonly seen: number;
-  /** The event at which its sample began, or is to begin where there was none yet. */
+  /** The event at which its sample began; 0 where it was guessed. */
   readonly sampleAt: number;
 }
 
@@ -55,6 +58,7 @@ export class Bucket {
   #learner: Learner | undefined;
   #runner: Runner;
   #lesson: Lesson;
+  #phase: Phase;
   #seen: number;
   #sampleAt: number;
   #nextStep: number;
@@ -71,14 +75,15 @@ export class Bucket {
     this.#runner = runner;
     this.#seen = lesson.seen;
     this.#sampleAt = lesson.sampleAt;
-    this.#nextStep = lesson.seen === 0 ? lesson.sampleAt : lesson.seen + WATCH;
+    this.#phase = lesson.seen === 0 ? 'guessing' : 'watching';
+    this.#nextStep = lesson.seen === 0 ? FIRST_SAMPLE : lesson.seen + WATCH;
   }
 
   /** A bucket that knows nothing yet. */
   static fresh(gather: () => BucketRules, counters: IndexCounters): Bucket {
     const gathered = gather();
     const learner = new Learner(gathered.nodes, gathered.atoms);
-    const lesson = { rules: gathered.rules, plan: learner.covers(), seen: 0, sampleAt: FIRST_SAMPLE };
+    const lesson = { rules: gathered.rules, plan: learner.covers(), seen: 0, sampleAt: 0 };
     const bucket = new Bucket(gather, counters, lesson, runnerOf(lesson.plan, gathered.atoms));
     bucket.#learner = learner;
     bucket.#atoms = gathered.atoms;
@@ -122,35 +127,60 @@ export class Bucket {
     return matched;
   }
 
-  /** Settles with what a sample has shown so far, where one is being taken: no more events may come. */
+  /** Settles with what a sample has shown so far, where one is being taken. */
   conclude(): void {
-    const taken = this.#nextStep - this.#sampleAt;
-    if (taken === COVER_SAMPLE) {
-      this.#learn().chooseCovers(this.#runner.sample);
-      this.#settle(this.#learn().covers());
-    } else if (taken === COVER_SAMPLE + KEEP_SAMPLE) {
-      this.#settle(this.#learn().withoutIdle(this.#runner.sample));
-    }
+    if (this.#phase === 'looking') this.#chooseCovers();
+    if (this.#phase === 'covering') this.#settle();
   }
 
-  /** Takes the next step of a sample: look at everything, choose covers, keep what proved useful. */
+  /** Takes the next step: look at everything, choose covers, keep what proved useful, watch. */
   #step(): void {
-    const sinceSample = this.#seen - this.#sampleAt;
-    if (sinceSample === 0) {
-      this.#counters.lessons++;
-      this.#use(this.#learn().everything());
-      this.#nextStep = this.#sampleAt + COVER_SAMPLE;
-    } else if (sinceSample === COVER_SAMPLE) {
-      this.#learn().chooseCovers(this.#runner.sample);
-      this.#use(this.#learn().covers());
-      this.#nextStep = this.#sampleAt + COVER_SAMPLE + KEEP_SAMPLE;
-    } else if (sinceSample === COVER_SAMPLE + KEEP_SAMPLE) {
-      this.#settle(this.#learn().withoutIdle(this.#runner.sample));
-    } else if (this.#isSurprised() || this.#seen >= this.#sampleAt * SAMPLE_AGAIN) {
-      this.#sampleAt = this.#nextStep = this.#seen + 1;
-    } else {
-      this.#watch();
-    }
+    if (this.#phase === 'looking') this.#chooseCovers();
+    else if (this.#phase === 'covering') this.#settle();
+    else if (this.#phase === 'guessing' || this.#isDue()) this.#look();
+    else this.#watch();
+  }
+
+  /** Begins a sample. */
+  #look(): void {
+    this.#counters.lessons++;
+    this.#phase = 'looking';
+    this.#sampleAt = this.#seen;
+    this.#nextStep = this.#seen + COVER_SAMPLE;
+    const learner = this.#learn();
+    this.#use(learner.everything());
+  }
+
+  #chooseCovers(): void {
+    const learner = this.#learn();
+    learner.chooseCovers(this.#runner.sample);
+    this.#phase = 'covering';
+    this.#nextStep = this.#seen + KEEP_SAMPLE;
+    this.#use(learner.covers());
+  }
+
+  #settle(): void {
+    const learner = this.#learn();
+    // Where no event came since covers were chosen, nothing is known of what they leave idle.
+    const { sample } = this.#runner;
+    const plan = sample.events === 0 ? learner.covers() : learner.withoutIdle(sample);
+    this.#use(plan);
+    this.#lesson = { rules: this.#rules, plan, seen: this.#seen, sampleAt: this.#sampleAt };
+    this.#watch();
+  }
+
+  #watch(): void {
+    this.#phase = 'watching';
+    this.#nextStep = this.#seen + WATCH;
+    this.#asksBefore = this.#asks;
+  }
+
+  /** Whether another sample is due: with time, or where rules were asked much more often than the last one promised. */
+  #isDue(): boolean {
+    if (this.#seen >= this.#sampleAt * SAMPLE_AGAIN) return true;
+    const rate = (this.#asks - this.#asksBefore) / WATCH;
+    const { expected } = this.#lesson.plan;
+    return this.#seen >= this.#sampleAt * SAMPLE_SOONER && rate > expected * 2 + TOLERATED;
   }
 
   /** What makes plans. What the rules are is found out now where a known lesson has spared it so far, and may be numbered otherwise. */
@@ -167,24 +197,6 @@ export class Bucket {
   #use(plan: Plan): void {
     this.#runner.use(plan);
     this.#runner.beginSample();
-  }
-
-  #settle(plan: Plan): void {
-    this.#use(plan);
-    this.#lesson = { rules: this.#rules, plan, seen: this.#seen, sampleAt: this.#sampleAt };
-    this.#watch();
-  }
-
-  #watch(): void {
-    this.#nextStep = this.#seen + WATCH;
-    this.#asksBefore = this.#asks;
-  }
-
-  /** Whether rules were asked much more often than the sample promised, long after it. */
-  #isSurprised(): boolean {
-    const rate = (this.#asks - this.#asksBefore) / WATCH;
-    const { expected } = this.#lesson.plan;
-    return this.#seen >= this.#sampleAt * SAMPLE_SOONER && rate > expected * 2 + TOLERATED;
   }
 }
 
