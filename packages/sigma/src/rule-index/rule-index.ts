@@ -12,7 +12,7 @@ export const MAX_KINDS = 4_096;
 /** Buckets that are made for constants; further combinations share the one that puts no constants in. */
 export const MAX_BUCKETS = 512;
 /** Literals of all buckets together; further combinations share the one that puts no constants in. */
-export const MAX_LITERALS = 500_000;
+export const MAX_LITERALS = 250_000;
 /** The bucket into which no constants are put. */
 const GENERAL = '*';
 /** Longer texts are not worth being told apart. */
