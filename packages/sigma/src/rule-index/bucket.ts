@@ -62,7 +62,7 @@ export class Bucket {
   #seen: number;
   #sampleAt: number;
   #nextStep: number;
-  /** Rules asked about an event: as the plan promises, so far, and when the watch began. */
+  /** Rules asked so far, and when the watch began. */
   #asks = 0;
   #asksBefore = 0;
   readonly #matched: number[] = [];
