@@ -19,9 +19,12 @@ export function shapeOf(value: Json): Shape | undefined {
   return isEventId(value['EventID'] ?? value['EventId'] ?? value['Id']) ? fromFlat : undefined;
 }
 
+const MAX_EVENT_ID = 99_999;
+
 /** Whether a value is what Windows numbers events with, as a number or as text. */
 export function isEventId(value: unknown): boolean {
   if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value <= 99_999;
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value <= MAX_EVENT_ID;
   return /^\d{1,5}$/.test(plainText(value));
 }
 

@@ -11,16 +11,16 @@ const OTHERS = new Map(FLAT_NAMES);
 export function skimFlat(line: SigmaEvent, context: Pick<ParseContext, 'offsetMinutes'>): Skimmed | undefined {
   const channel = line.field('Channel');
   const id = line.field('EventID');
-  if (
-    typeof channel !== 'string' ||
-    typeof id === 'object' ||
-    !isEventId(id) ||
-    NOT_FLAT.some((name) => line.field(name) !== undefined)
-  )
-    return undefined;
+  if (typeof channel !== 'string' || typeof id === 'object' || !isEventId(id) || isNested(line)) return undefined;
   const event = new FlatEvent(line);
   const { time, assumed } = eventTime(event.field('TimeCreated'), context);
   return { kind: kindOf(channel, id), time, assumed, event };
+}
+
+// Asked of every line: a callback would be an object a line.
+function isNested(line: SigmaEvent): boolean {
+  for (let at = 0; at < NOT_FLAT.length; at++) if (line.field(NOT_FLAT[at]!) !== undefined) return true;
+  return false;
 }
 
 /** Answers by Sigma's names for what flat exports call otherwise. */
@@ -35,8 +35,8 @@ class FlatEvent implements SigmaEvent {
     const own = this.line.field(name);
     const others = OTHERS.get(name);
     if (!others || (own !== undefined && own !== null && typeof own !== 'object')) return own;
-    for (const other of others) {
-      const value = this.line.field(other);
+    for (let at = 0; at < others.length; at++) {
+      const value = this.line.field(others[at]!);
       if (typeof value === 'string' || typeof value === 'number') return value;
     }
     return own;
