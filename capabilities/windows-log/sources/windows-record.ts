@@ -69,10 +69,14 @@ function wholeNumber(value: unknown): number | string | undefined {
 /** When an event happened, and what was assumed for that. */
 type EventTime = Pick<Record, 'time' | 'assumed'>;
 
+/** The text that was read last: many logs name whole seconds, and events of one second follow each other. */
+let last: { readonly text: string; readonly utc: ReturnType<typeof readIsoTime> } = { text: '', utc: undefined };
+
 /** When an event says that it happened. */
 export function eventTime(value: unknown, context: Pick<ParseContext, 'offsetMinutes'>): EventTime {
   const text = typeof value === 'string' ? value : '';
-  const utc = readIsoTime(text);
+  if (text !== last.text) last = { text, utc: readIsoTime(text) };
+  const { utc } = last;
   if (!utc) return oddTime(text);
   if (!utc.zoneAssumed) return { time: utc.time, assumed: undefined };
   const offset = context.offsetMinutes(utc.time.ms);
