@@ -85,7 +85,7 @@ class ThreadRunner implements Runner {
     const { worker } = this;
     return new Promise((resolve, reject) => {
       const finish = (end: () => void): void => {
-        worker.off('message', receive).off('error', reject);
+        worker.off('message', receive).off('error', reject).off('exit', gone);
         end();
       };
       const receive = (message: ToMain): void => {
@@ -98,8 +98,8 @@ class ThreadRunner implements Runner {
             (error: Error) => finish(() => reject(error)),
           );
       };
-      worker.on('message', receive).on('error', reject);
-      void this.ended.then(() => reject(new Error('A thread ended before its file was read.')));
+      const gone = (): void => reject(new Error('A thread ended before its file was read.'));
+      worker.on('message', receive).on('error', reject).on('exit', gone);
       this.post({ kind: 'task', task });
     });
   }
