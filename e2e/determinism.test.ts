@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { corpus, emptyFolder, yuheng } from './cli.ts';
 
@@ -56,3 +57,29 @@ describe.skipIf(!corpus)('over the real data, with the rules of SigmaHQ and ours
     expect(read).toBeGreaterThan(100_000);
   }, 600_000);
 });
+
+it('gives the same for a file that is read in pieces, and for the same file packed, which is not', async () => {
+  const folder = emptyFolder();
+  const [plain, packed] = [join(folder, 'plain'), join(folder, 'packed')];
+  for (const path of [plain, packed]) mkdirSync(path);
+  const text = largeLog(260 * 2 ** 20);
+  writeFileSync(join(plain, 'events.json'), text);
+  writeFileSync(join(packed, 'events.json.gz'), gzipSync(text, { level: 1 }));
+  const reference = await hunt([packed]);
+  expect(reference.records).toMatchObject({ parsed: 133_120 });
+  expect(reference.findings).not.toBe(createHash('sha256').digest('hex'));
+  expect(await hunt([plain], '--workers', '1')).toEqual(reference);
+  expect(await hunt([plain], '--workers', '3')).toEqual(reference);
+}, 300_000);
+
+/** NDJSON of so many bytes, in lines of 2 KiB; one of 1,000 tells that an event log was cleared. */
+function largeLog(bytes: number): Buffer {
+  const line = (id: number): Buffer => {
+    const [EventID, Channel] = id % 1000 === 0 ? [1102, 'Security'] : [4688, 'Security'];
+    const EventTime = new Date(Date.UTC(2024, 0, 1) + id * 1000).toISOString();
+    const event = { EventID, Channel, Hostname: 'ws01', EventTime, EventRecordID: id, CommandLine: '' };
+    const room = 2047 - Buffer.byteLength(JSON.stringify(event));
+    return Buffer.from(`${JSON.stringify({ ...event, CommandLine: 'x'.repeat(room) })}\n`);
+  };
+  return Buffer.concat(Array.from({ length: bytes / 2048 }, (_, id) => line(id + 1)));
+}

@@ -3,6 +3,7 @@ import type { SigmaEvent } from '@yuheng/sigma';
 import type { FieldTable } from './aliases/field-table.ts';
 import type { Fields, Frame, Origin, Record } from './record.ts';
 import type { FrameOptions } from './framing/options.ts';
+import type { Divide } from './framing/pieces.ts';
 import type { Head } from './head.ts';
 import type { Years } from './year.ts';
 
@@ -35,6 +36,8 @@ export interface Source {
   readonly title: Text;
   recognise(head: Head): number;
   frame(bytes: AsyncIterable<Uint8Array>, options: FrameOptions): AsyncIterable<Frame[]>;
+  /** Finds where a large file can be divided. Only for sources that understand each record by itself, whatever comes before it. */
+  readonly divide?: Divide;
   /** True where records are no lines of text. */
   readonly binary?: true;
   /** True where times come without a year (RFC 3164): such files are looked through once before they are read. */

@@ -9,14 +9,15 @@ export type {
   Source,
   Text,
 } from './capability.ts';
-export type { LogFile, Spill, SpilledRun, UnreadableFile } from './ports/files.ts';
+export type { KnownPiece, LogFile, RandomAccess, Spill, SpilledRun, UnreadableFile } from './ports/files.ts';
 export type { FrameOptions, Refusal } from './framing/options.ts';
 export { HEAD_BYTES, readHead, type Head } from './head.ts';
 export { isObject, lineShare, recognise, valueShare } from './recognise.ts';
 export { newFields, uidOf, type Fields, type Frame, type Origin, type Record, type TimeAssumption } from './record.ts';
 export { formatInstant, readEpochSeconds, readIsoTime, utcMilliseconds, zoneMinutes, type Instant } from './time.ts';
 export { lines } from './framing/lines.ts';
-export { jsonValues } from './framing/json.ts';
+export { isObjectLine, jsonValues } from './framing/json.ts';
+export { jsonPieces, linePieces, type Divide } from './framing/pieces.ts';
 export { parseXml, xmlElements } from './framing/xml.ts';
 export { FieldReader, present } from './field-reader.ts';
 export { byteOrderMark, isEncoding, keepsLineFeed } from './framing/encoding.ts';

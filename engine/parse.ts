@@ -10,6 +10,8 @@ export interface ParseOptions {
   readonly batchSize: number;
   readonly maxRecordBytes: number;
   readonly encoding?: string;
+  /** Where the bytes begin in the file, when they are a piece of it. */
+  readonly start?: FrameOptions['start'];
   /** Passes by lines that need not become records; it counts them itself. */
   readonly skim?: Skim | undefined;
   readonly context: Omit<ParseContext, 'origin' | 'sink'>;
@@ -41,10 +43,11 @@ export async function* parse(
 }
 
 function frameOptions(options: ParseOptions, counts: Counts): FrameOptions {
-  const { maxRecordBytes, encoding, skim } = options;
+  const { maxRecordBytes, encoding, start, skim } = options;
   return {
     maxRecordBytes,
     ...(encoding === undefined ? {} : { encoding }),
+    ...(start ? { start } : {}),
     ...(skim ? { skim } : {}),
     refuse(refusal) {
       counts.refuse(refusal.reason, refusal.records ?? 1);

@@ -6,7 +6,7 @@ import type { OcsfEvent } from './event.ts';
 import { lines } from './framing/lines.ts';
 import type { MatchedEvent, Reason } from './match.ts';
 import { peekFile, type ParseOptions } from './parse.ts';
-import type { LogFile } from './ports/files.ts';
+import type { KnownPiece, LogFile } from './ports/files.ts';
 import { HEAD_BYTES, readHead } from './head.ts';
 import { recognise } from './recognise.ts';
 import { newFields, type Fields, type Origin, type Record } from './record.ts';
@@ -119,6 +119,7 @@ export async function openFile(
   year: number | undefined,
 ): Promise<OpenedFile | { readonly outcome: FileOutcome }> {
   const { capabilities, encoding, maxRecordBytes } = setup.options;
+  if (file.piece) return openPiece(file, file.piece, setup);
   const { head, complete, bytes, close } = await peekFile(file, HEAD_BYTES, HEAD_BYTES + maxRecordBytes);
   const read = readHead(head, complete, encoding);
   const source = recognise(read, capabilities);
@@ -134,6 +135,13 @@ export async function openFile(
     return { outcome: { source: source.id, needsYear: true, ...survey } };
   }
   return { bytes, source, origin, options };
+}
+
+/** What a piece is was told when its file was divided. */
+function openPiece(file: LogFile, { source: id, from, before }: KnownPiece, setup: Setup): OpenedFile {
+  const source = setup.options.capabilities.flatMap(({ sources }) => sources).find((source) => source.id === id)!;
+  const options = { ...setup.parseOptions(file.name, 0), start: { offset: from, number: before } };
+  return { bytes: file.bytes(), source, origin: { tenant: HUNT_TENANT, source: id, file: file.name }, options };
 }
 
 /** Text of no known format: each line is read and not understood. Anything else: one record that is refused. */

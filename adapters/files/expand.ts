@@ -1,5 +1,5 @@
 import { posix, sep } from 'node:path';
-import type { LogFile, UnreadableFile } from '@yuheng/engine';
+import type { KnownPiece, LogFile, UnreadableFile } from '@yuheng/engine';
 import { Budget, counted, DEFAULT_LIMITS, type Limits } from './budget.ts';
 import { ByteReader } from './byte-reader.ts';
 import { COMPRESSED_ENDING, containerOf, MAGIC_BYTES } from './container.ts';
@@ -41,6 +41,7 @@ interface Content {
   readonly unwrapped: boolean;
   /** The file on disk whose bytes these are. */
   readonly path?: string;
+  readonly piece?: KnownPiece | undefined;
 }
 
 /**
@@ -69,7 +70,7 @@ class Expansion {
   async *expand(content: Content): AsyncGenerator<Expanded> {
     let name = content.unwrapped ? content.inner : content.outer;
     try {
-      const container = containerOf(await content.reader.peek(MAGIC_BYTES));
+      const container = content.piece ? undefined : containerOf(await content.reader.peek(MAGIC_BYTES));
       if (container === 'gzip' || container === 'zstd') yield* this.expand(this.unwrap(container, content));
       else if (container) yield* this.expandArchive(container, content, (name = content.outer));
       else yield* this.leaf(content, name);
@@ -143,7 +144,7 @@ class Expansion {
     }
   }
 
-  private async *leaf({ reader, place, modifiedMs }: Content, name: string): AsyncGenerator<Expanded> {
+  private async *leaf({ reader, place, modifiedMs, piece }: Content, name: string): AsyncGenerator<Expanded> {
     if ((await reader.peek(1)).length === 0) reader.throwFailure();
     let lost: { readonly error: unknown } | undefined;
     let opened = false;
@@ -156,7 +157,7 @@ class Expansion {
         lost = { error };
       }
     }
-    yield { name, folder: posix.dirname(place), modifiedMs, bytes };
+    yield { name, folder: posix.dirname(place), modifiedMs, bytes, ...(piece ? { piece } : {}) };
     if (lost) yield* this.tell(name, lost.error);
   }
 
@@ -168,12 +169,13 @@ class Expansion {
   }
 }
 
-function topContent({ path, name }: InputFile, budget: Budget): Content {
-  const reader = new ByteReader(fileBytes(path, budget));
+function topContent({ path, name, piece }: InputFile, budget: Budget): Content {
+  const reader = new ByteReader(fileBytes(path, budget, piece));
   const [ending = ''] = COMPRESSED_ENDING.exec(path) ?? [];
   const outer = name.endsWith(ending) ? name : name + ending;
   const place = path.replaceAll(sep, '/');
-  return { reader, inner: name, outer, place, modifiedMs: modifiedMs(path), depth: 0, unwrapped: false, path };
+  const modified = modifiedMs(path);
+  return { reader, inner: name, outer, place, modifiedMs: modified, depth: 0, unwrapped: false, path, piece };
 }
 
 function tooDeep(): Loss {

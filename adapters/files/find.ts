@@ -1,4 +1,4 @@
-import type { UnreadableFile } from '@yuheng/engine';
+import type { KnownPiece, UnreadableFile } from '@yuheng/engine';
 import { toLoss } from './loss.ts';
 import { nameFiles } from './name-files.ts';
 import { keepStandardInput, STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input.ts';
@@ -10,8 +10,10 @@ export interface InputFile {
   readonly path: string;
   /** What it is called in findings; unique among the files found together. `.gz` and `.zst` are left out (`a.evtx.gz` is `a.evtx`). */
   readonly name: string;
-  /** Bytes on disk. */
+  /** Bytes on disk; of a piece, its own. */
   readonly size: number;
+  /** Only this part of it is read, and it is not packed. */
+  readonly piece?: KnownPiece;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { closeSync, openSync, read as readInto, statSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import type { KnownPiece } from '@yuheng/engine';
 import type { Budget } from './budget.ts';
 
 const read = promisify(readInto);
@@ -10,15 +11,21 @@ const FIRST_BYTES = 64 * 1024;
 const READ_BYTES = 256 * 1024;
 
 /**
- * The bytes of a file on disk, counted as read. Errors are the operating system's. Only reading lets others go on
+ * The bytes of a file on disk, or of a part of it, counted as read. Errors are the operating system's. Only reading lets others go on
  * meanwhile: a folder has thousands of files, and opening and closing takes less than being told of it later.
  */
-export async function* fileBytes(path: string, budget: Budget): AsyncGenerator<Uint8Array> {
+export async function* fileBytes(path: string, budget: Budget, part?: KnownPiece): AsyncGenerator<Uint8Array> {
   const file = openSync(path, 'r');
   try {
-    for (let size = FIRST_BYTES; ; size = READ_BYTES) {
-      const { buffer, bytesRead } = await read(file, Buffer.allocUnsafeSlow(size), 0, size, null);
+    // Nowhere: what is no file on disk is read on from where it is.
+    let position = part?.from ?? null;
+    let left = part ? part.to - part.from : Infinity;
+    for (let most = FIRST_BYTES; left > 0; most = READ_BYTES) {
+      const size = Math.min(most, left);
+      const { buffer, bytesRead } = await read(file, Buffer.allocUnsafeSlow(size), 0, size, position);
       if (bytesRead === 0) return;
+      if (position !== null) position += bytesRead;
+      left -= bytesRead;
       budget.read(bytesRead);
       yield buffer.subarray(0, bytesRead);
     }

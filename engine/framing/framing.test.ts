@@ -189,6 +189,30 @@ describe('JSON', () => {
     expect(found.refusals.map((refusal) => refusal.reason)).toEqual([reason]);
   });
 
+  it.each([
+    ['{', [{ a: 1 }, { b: 2 }, { c: 3 }], [0, 2]],
+    ['{"x": [', [{ a: 1 }, { b: 2 }, { c: 3 }], [0, 8]],
+    ['{"x":"', [{ a: 1 }, { b: 2 }, { c: 3 }], [0, 7]],
+    ['  {"x":\n{"y":1},\n', [{ a: 1 }, { b: 2 }, { c: 3 }], [2, 15]],
+  ])('loses no line behind %s, which is open', async (open, rest, [offset, length]) => {
+    const { values: read, refusals } = await cut(jsonValues, `${open}\n{"a":1}\n{"b":2}\r\n{"c":3}`);
+    expect(read).toEqual(rest);
+    expect(refusals).toMatchObject([{ reason: 'truncated', offset, length }]);
+  });
+
+  it('takes objects on lines of their own for parts of a value that goes on', async () => {
+    const text = '{ "x":[\n{"a":1}\n,{"b":2}\n,\n{"c":3}\n]}\n{"d":4}';
+    const { values: read, refusals } = await cut(jsonValues, text);
+    expect(read).toEqual([{ x: [{ a: 1 }, { b: 2 }, { c: 3 }] }, { d: 4 }]);
+    expect(refusals).toEqual([]);
+  });
+
+  it('tells text between values when the next value begins', async () => {
+    const { values: read, refusals } = await cut(jsonValues, '{}\n[1]\n{"a":1}\n[2]\n{"b":2}\n');
+    expect(read).toEqual([{}, { a: 1 }, { b: 2 }]);
+    expect(refusals.map(({ offset }) => offset)).toEqual([4, 16]);
+  });
+
   it('cuts the same whatever the chunks', async () => {
     await fc.assert(
       fc.asyncProperty(

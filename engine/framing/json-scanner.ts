@@ -54,9 +54,14 @@ export class ValueScanner {
     this.decode = decode;
   }
 
-  /** Nothing is open: the next line may be read by itself. */
+  /** The next line may be read by itself: no value is open, and no array. */
   get idle(): boolean {
     return this.depth === 0 && !this.inArray;
+  }
+
+  /** A value is open. */
+  get isOpen(): boolean {
+    return this.depth > 0;
   }
 
   /** Whether an open value looks like a torn NDJSON line: it began with content on its line, and so does this one. */
@@ -64,18 +69,23 @@ export class ValueScanner {
     return this.depth > 0 && line.startsWith('{"') && this.parts[0]?.startsWith('{"') === true;
   }
 
-  /** Gives up the open value, if there is one: what it held is refused. */
-  abandon(): void {
-    if (this.depth === 0) return;
+  /** Gives up the open value: what it held is refused, but for so many characters at its end. */
+  abandon(kept: number): void {
     const detail = 'a JSON value begins here and is cut off by the next one';
-    this.options.refuse({ reason: 'truncated', offset: this.start.offset, length: this.length, detail });
+    this.options.refuse({ reason: 'truncated', offset: this.start.offset, length: this.length - kept, detail });
     this.parts = [];
     this.length = this.depth = this.deepest = 0;
     this.inString = this.escaped = false;
   }
 
-  /** The number for a value that begins on this line. */
+  /** What looked like an array is none. */
+  leaveArray(): void {
+    this.inArray = false;
+  }
+
+  /** The number for a value that begins on this line. Text before it is told now. */
   take(line: number): number {
+    this.refuseGap();
     return (this.last = Math.max(line, this.last + 1));
   }
 
@@ -92,9 +102,9 @@ export class ValueScanner {
         this.inString = this.depth > 0;
       } else if (code === 123 /* { */ || code === 91 /* [ */) {
         if (this.depth > 0 || this.inArray || code === 123) from = this.open(text, from, at, offset, line);
-        else this.inArray = (from = at + 1) > 0;
+        else from = this.openArray(text, from, at, offset);
       } else if (code === 125 /* } */ || code === 93 /* ] */) {
-        from = this.close(text, from, at, out);
+        from = this.close(text, from, at, offset, out);
       }
     }
     if (this.depth > 0) this.keep(text.slice(from));
@@ -114,13 +124,19 @@ export class ValueScanner {
     this.deepest = Math.max(this.deepest, this.depth);
     if (this.depth > 1) return from;
     this.gather(text.slice(from, at), offset + from);
-    this.refuseGap();
     this.start = { number: this.take(line), offset: offset + at };
     return at;
   }
 
-  private close(text: string, from: number, at: number, out: Frame[]): number {
+  private openArray(text: string, from: number, at: number, offset: number): number {
+    this.gather(text.slice(from, at), offset + from);
+    this.inArray = true;
+    return at + 1;
+  }
+
+  private close(text: string, from: number, at: number, offset: number, out: Frame[]): number {
     if (this.depth === 0) {
+      this.gather(text.slice(from, at), offset + from);
       this.inArray = false;
       return at + 1;
     }

@@ -14,6 +14,7 @@ const ENDLESS_LINE = 32 * 1024;
  * A value's number is the line it begins on where that is free, else the next free number. `value` is `undefined` where the text is not JSON.
  */
 export async function* jsonValues(bytes: AsyncIterable<Uint8Array>, options: FrameOptions): AsyncGenerator<Frame[]> {
+  if (options.start) return yield* valuesByLine(bytes, options);
   const [first, all] = await peek(bytes);
   const mark = byteOrderMark(first);
   const wide = !keepsLineFeed(options.encoding ?? mark?.encoding);
@@ -26,32 +27,74 @@ export async function* jsonValues(bytes: AsyncIterable<Uint8Array>, options: Fra
 
 /** NDJSON at JSON.parse's own pace; what does not end on its line goes through the scanner. */
 async function* valuesByLine(bytes: AsyncIterable<Uint8Array>, options: FrameOptions): AsyncGenerator<Frame[]> {
-  const scanner = new ValueScanner(options, (text) => text);
+  const reader = new LineReader(options);
   for await (const batch of lines(bytes, options)) {
     const frames: Frame[] = [];
-    for (const line of batch) {
-      if (line instanceof LineFrame && scanner.idle && options.skim?.(line)) {
-        scanner.take(line.number);
-        continue;
-      }
-      if (tooDeep(line.text)) {
-        const detail = `line ${line.number} nests over ${MAX_JSON_DEPTH} deep`;
-        options.refuse({ reason: 'too-deep', offset: line.offset, length: Buffer.byteLength(line.text), detail });
-        continue;
-      }
-      const value = scanner.idle || scanner.torn(line.text) ? parseJson(line.text) : undefined;
-      if (value !== undefined) scanner.abandon();
-      if (value !== undefined && !Array.isArray(value)) frames.push(frameOf(line, scanner, value));
-      else if (scanner.idle && !/^\s*[[{]/.test(line.text)) frames.push(frameOf(line, scanner, value));
-      else scanner.push(line.text + '\n', line.offset, line.number, frames);
-    }
+    for (const line of batch) reader.push(line, frames);
     yield frames;
   }
-  scanner.end();
+  reader.end();
 }
 
-function frameOf({ number, offset, text }: Frame, scanner: ValueScanner, value: unknown): Frame {
-  return { number: scanner.take(number), offset, text, value };
+class LineReader {
+  private readonly options: FrameOptions;
+  private readonly scanner: ValueScanner;
+  /** The line before, where it is an object by itself and stands in a value or an array that is open. */
+  private inner: Frame | undefined;
+
+  constructor(options: FrameOptions) {
+    this.options = options;
+    this.scanner = new ValueScanner(options, (text) => text);
+  }
+
+  push(line: Frame, into: Frame[]): void {
+    const { scanner } = this;
+    if (!scanner.idle) this.giveUp(line, into);
+    if (!scanner.idle) return scanner.push(line.text + '\n', line.offset, line.number, into);
+    if (line instanceof LineFrame && this.options.skim?.(line)) return void scanner.take(line.number);
+    if (this.refuses(line)) return;
+    const value = parseJson(line.text);
+    const isWhole = value === undefined ? !/^\s*[[{]/.test(line.text) : !Array.isArray(value);
+    if (isWhole) into.push(this.frameOf(line, value));
+    else scanner.push(line.text + '\n', line.offset, line.number, into);
+  }
+
+  end(): void {
+    this.scanner.end();
+  }
+
+  /**
+   * Gives up what is open and cannot go on: it looks like a line of NDJSON that was torn, or two lines stand in it that are objects by
+   * themselves, with no comma between them. Else one open bracket would hide all the lines behind it.
+   */
+  private giveUp(line: Frame, into: Frame[]): void {
+    const { inner, scanner } = this;
+    this.inner = undefined;
+    if (!isObjectLine(line.text)) return;
+    if (!inner && !scanner.torn(line.text)) return void (this.inner = line);
+    if (scanner.isOpen) {
+      scanner.abandon(inner ? inner.text.length + 1 : 0);
+      if (inner && !this.refuses(inner)) into.push(this.frameOf(inner, parseJson(inner.text)));
+    }
+    if (inner) scanner.leaveArray();
+  }
+
+  private refuses({ number, offset, text }: Frame): boolean {
+    if (!tooDeep(text)) return false;
+    const detail = `line ${number} nests over ${MAX_JSON_DEPTH} deep`;
+    this.options.refuse({ reason: 'too-deep', offset, length: Buffer.byteLength(text), detail });
+    return true;
+  }
+
+  private frameOf({ number, offset, text }: Frame, value: unknown): Frame {
+    return { number: this.scanner.take(number), offset, text, value };
+  }
+}
+
+/** Whether a line is one JSON object and nothing else. */
+export function isObjectLine(line: string): boolean {
+  const text = line.trim();
+  return text.startsWith('{') && text.endsWith('}') && parseJson(text) !== undefined;
 }
 
 /** An array may be one line of any length, so it is scanned as bytes (one character each) and decoded element by element. */

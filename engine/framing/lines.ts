@@ -23,17 +23,20 @@ const ASCII = 128;
 class LineSplitter {
   private readonly options: FrameOptions;
   private encoding: string | undefined;
-  private started = false;
+  private started: boolean;
   private rest: Buffer[] = [];
   private restBytes = 0;
   /** Offset of the first byte of `rest`. */
-  private offset = 0;
-  private number = 0;
+  private offset: number;
+  private number: number;
   private wide: TextDecoder | undefined;
 
   constructor(options: FrameOptions) {
     this.options = options;
     this.encoding = options.encoding;
+    this.offset = options.start?.offset ?? 0;
+    this.number = options.start?.number ?? 0;
+    this.started = options.start !== undefined;
   }
 
   push(chunk: Uint8Array): Frame[] {

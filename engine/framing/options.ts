@@ -6,6 +6,8 @@ export interface FrameOptions {
   readonly maxRecordBytes: number;
   /** A decoder label (`gb18030`) that overrides detection. */
   readonly encoding?: string;
+  /** Where the bytes begin, when they are a piece of a file: how many bytes and lines (or records) come before. */
+  readonly start?: { readonly offset: number; readonly number: number };
   /** Passes by lines that need not be read, for framings that ask it. */
   readonly skim?: Skim;
   /** Tells of what was there but could not become a frame. */

@@ -41,14 +41,18 @@ export class Pool {
         : Array.from({ length: threads }, () => new ThreadRunner(script, data));
   }
 
-  /** All tasks; `done` is called for each, in the order in which they end. */
-  async run(tasks: readonly Task[], output: TaskOutput, done: (task: Task, result: Inspected) => void): Promise<void> {
-    // The largest first, so that no thread is left alone with it at the end.
-    const queue = [...tasks].sort((a, b) => a.file.size - b.file.size);
+  /** All tasks, begun in their order; `done` is called for each, in the order in which they end. */
+  async run(
+    tasks: AsyncGenerator<Task>,
+    output: TaskOutput,
+    done: (task: Task, result: Inspected) => void,
+  ): Promise<void> {
     const work = async (runner: Runner): Promise<void> => {
-      for (let task = queue.pop(); task; task = queue.pop()) done(task, await runner.run(task, output));
+      // Not `for await`: it would end the generator for all where one fails, while others wait for it.
+      for (let step = await tasks.next(); !step.done; step = await tasks.next())
+        done(step.value, await runner.run(step.value, output));
     };
-    await Promise.all(this.runners.map(work));
+    await Promise.all(this.runners.map(work)).finally(() => tasks.return(undefined));
   }
 
   async close(): Promise<void> {

@@ -14,9 +14,11 @@ import {
 import { createSpill, findFiles, type InputFile } from '@yuheng/adapter-files';
 import type { RuleSet } from '@yuheng/sigma';
 import type { HuntOptions } from './options.ts';
+import { divide } from './divide.ts';
+import type { Inspected } from './inspector.ts';
 import { Pool } from './pool.ts';
 import type { RuleTexts } from './rules.ts';
-import type { RefusedRecord } from './task.ts';
+import type { RefusedRecord, Task } from './task.ts';
 import { undatedTasks, type ReadFrom } from './years.ts';
 
 /** What a hunt tells while it runs. */
@@ -45,7 +47,7 @@ const BYTES_A_WORKER = 256 * 2 ** 20;
 /** Threads that a hunt over these files takes by itself. */
 function workersFor(files: readonly InputFile[]): number {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return Math.max(1, Math.min(availableParallelism(), MAX_WORKERS, files.length, Math.ceil(bytes / BYTES_A_WORKER)));
+  return Math.max(1, Math.min(availableParallelism(), MAX_WORKERS, Math.ceil(bytes / BYTES_A_WORKER)));
 }
 
 /** Reads the input, then draws the conclusion. */
@@ -75,19 +77,15 @@ export async function runHunt(
     const workers = options.workers ?? workersFor(files);
     const pool = new Pool(workers, { rules: texts, options }, rules);
     try {
-      const firstRound = files.map((file) => ({ file }));
-      await pool.run(firstRound, output, (task, result) => {
+      const take = (task: Task, result: Inspected): void => {
         counts.add(result.counts);
-        problems.push(...result.unreadable);
         refusals.push(...result.refusals);
         read.push(...result.files.map((file) => ({ input: task.file, file })));
-      });
-      await pool.run(undatedTasks(read, options.year), output, (_, result) => {
-        counts.add(result.counts);
-        refusals.push(...result.refusals);
-        const told = new Set(problems.map(({ name, reason }) => `${reason} ${name}`));
-        problems.push(...result.unreadable.filter(({ name, reason }) => !told.has(`${reason} ${name}`)));
-      });
+        const isRest = task.years !== undefined || task.file.piece !== undefined;
+        problems.push(...(isRest ? result.unreadable.filter((one) => !isTold(one, problems)) : result.unreadable));
+      };
+      await pool.run(firstRound(files, options), output, take);
+      await pool.run(secondRound(undatedTasks(read, options.year)), output, take);
     } finally {
       await pool.close();
     }
@@ -99,10 +97,9 @@ export async function runHunt(
     const decided = await conclude(matches.sorted(), conclusion);
     return {
       ...decided,
-      files: read.length,
       bytes,
       counts,
-      sources: countSources(read),
+      ...countFiles(read),
       unreadable: problems,
       refusals,
     };
@@ -111,8 +108,31 @@ export async function runHunt(
   }
 }
 
-function countSources(read: readonly ReadFrom[]): Map<string, number> {
+/** A file that is read twice, or in pieces, has one trouble. */
+function isTold({ name, reason }: UnreadableFile, problems: readonly UnreadableFile[]): boolean {
+  return problems.some((told) => told.name === name && told.reason === reason);
+}
+
+/** Every file; large ones in pieces. */
+async function* firstRound(files: readonly InputFile[], options: HuntOptions): AsyncGenerator<Task> {
+  for (const file of largestFirst(files, (file) => file.size))
+    for await (const part of divide(file, options)) yield { file: part };
+}
+
+/** Files that could not be read without knowing their year. */
+async function* secondRound(tasks: readonly Task[]): AsyncGenerator<Task> {
+  yield* largestFirst(tasks, ({ file }) => file.size);
+}
+
+/** So that no thread is left alone with a large one at the end. */
+function largestFirst<Item>(items: readonly Item[], sizeOf: (item: Item) => number): Item[] {
+  return items.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+}
+
+/** Each file counts once, in however many pieces or rounds it was read. */
+function countFiles(read: readonly ReadFrom[]): Pick<HuntResult, 'files' | 'sources'> {
+  const sources = new Map(read.map(({ file }) => [file.name, file.source ?? 'unknown']));
   const counts = new Map<string, number>();
-  for (const { file } of read) counts.set(file.source ?? 'unknown', (counts.get(file.source ?? 'unknown') ?? 0) + 1);
-  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const source of [...sources.values()].sort(compareText)) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return { files: sources.size, sources: counts };
 }

@@ -1,4 +1,4 @@
-import { jsonValues, lines, type LogFile, type Source } from '@yuheng/engine';
+import { isObjectLine, jsonValues, lines, type LogFile, type Source } from '@yuheng/engine';
 
 /** A part of a file as it is sent. */
 export interface Slice {
@@ -78,7 +78,7 @@ class LineCutter {
   }
 
   private *add(line: Buffer): Generator<Slice> {
-    const isWhole = !this.json || isObjectLine(line);
+    const isWhole = !this.json || isObjectLine(line.toString());
     if ((this.lines.length >= this.most || this.bytes >= FULL_BYTES) && this.endsWhole && isWhole) yield this.cut();
     this.lines.push(line);
     this.bytes += line.byteLength;
@@ -92,16 +92,5 @@ class LineCutter {
     this.lines = [];
     this.bytes = 0;
     return slice;
-  }
-}
-
-function isObjectLine(line: Buffer): boolean {
-  const text = line.toString('latin1').trim();
-  if (!text.startsWith('{') || !text.endsWith('}')) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 import {
   isObject,
+  jsonPieces,
   jsonValues,
   newFields,
   readIsoTime,
@@ -25,6 +26,7 @@ export const azureSyslog: Source = {
   title: { en: 'Azure Monitor / Sentinel Syslog table (JSON)', 'zh-CN': 'Azure Monitor / Sentinel Syslog 表（JSON）' },
   recognise: (head) => 0.97 * valueShare(head, isRow),
   frame: jsonValues,
+  divide: jsonPieces,
   open: (context) => new AzureSyslogParser(context),
   normalize: normalizeLinux,
 };

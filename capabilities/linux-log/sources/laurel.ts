@@ -1,5 +1,6 @@
 import {
   isObject,
+  jsonPieces,
   jsonValues,
   newFields,
   readEpochSeconds,
@@ -22,6 +23,7 @@ export const laurel: Source = {
   title: { en: 'Linux audit events as JSON (LAUREL)', 'zh-CN': 'JSON 格式的 Linux 审计事件（LAUREL）' },
   recognise: (head) => 0.95 * valueShare(head, (value) => eventId(value) !== undefined),
   frame: jsonValues,
+  divide: jsonPieces,
   open: (context) => new LaurelParser(context),
   normalize: normalizeLinux,
 };

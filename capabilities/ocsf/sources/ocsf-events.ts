@@ -1,5 +1,6 @@
 import {
   isObject,
+  jsonPieces,
   jsonValues,
   newFields,
   readIsoTime,
@@ -20,6 +21,7 @@ export const ocsfEvents: Source = {
   title: { en: 'OCSF events as JSON', 'zh-CN': 'JSON 格式的 OCSF 事件' },
   recognise: (head) => 0.97 * valueShare(head, isOcsf),
   frame: jsonValues,
+  divide: jsonPieces,
   open: (context) => ({ push: (frame) => push(frame, context), end() {} }),
   normalize: normalizeOcsf,
 };

@@ -1,6 +1,7 @@
 import type { Frame, FrameOptions, ParseContext, Parser, Source } from '@yuheng/engine';
 import { isEvtx, readEvtx, toXml, type EvtxRecord } from '@yuheng/evtx';
 import { normalizeWindows } from '../ocsf/index.ts';
+import { evtxPieces } from './evtx-pieces.ts';
 import { windowsRecord } from './windows-record.ts';
 
 /** Windows event log files (.evtx), also damaged and carved ones. */
@@ -10,6 +11,7 @@ export const evtx: Source = {
   recognise: (head) => (isEvtx(head.bytes) ? 1 : 0),
   binary: true,
   frame: evtxFrames,
+  divide: evtxPieces,
   open: (context) => new EvtxParser(context),
   normalize: normalizeWindows,
 };
@@ -18,8 +20,9 @@ async function* evtxFrames(
   bytes: AsyncIterable<Uint8Array>,
   options: FrameOptions,
 ): AsyncGenerator<Frame<EvtxRecord>[]> {
-  let number = 0;
-  for await (const { records, losses } of readEvtx(bytes)) {
+  const { start = { offset: 0, number: 0 } } = options;
+  let { number } = start;
+  for await (const { records, losses } of readEvtx(bytes, start.offset)) {
     for (const { offset, length, what, expected, found, records: lost } of losses) {
       const detail = `${what}: expected ${expected}, found ${found}`;
       options.refuse({ reason: 'damaged', offset, length, detail, records: lost });

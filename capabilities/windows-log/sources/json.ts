@@ -1,5 +1,6 @@
 import {
   isObject,
+  jsonPieces,
   jsonValues,
   newFields,
   valueShare,
@@ -23,6 +24,7 @@ export const windowsJson: Source = {
   },
   recognise: (head) => 0.95 * valueShare(head, (value) => shapeOf(value) !== undefined),
   frame: jsonValues,
+  divide: jsonPieces,
   open: (context) => new WindowsJsonParser(context),
   skim: skimFlat,
   normalize: normalizeWindows,

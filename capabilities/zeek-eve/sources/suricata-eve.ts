@@ -1,5 +1,6 @@
 import {
   isObject,
+  jsonPieces,
   jsonValues,
   readIsoTime,
   type Fields,
@@ -20,6 +21,7 @@ export const suricataEve: Source = {
   title: { en: 'Suricata EVE (eve.json)', 'zh-CN': 'Suricata EVE（eve.json）' },
   recognise: (head) => 0.95 * jsonShare(head, isEve),
   frame: jsonValues,
+  divide: jsonPieces,
   open: (context) => ({ push: (frame) => push(frame, context), end() {} }),
   normalize: normalizeEve,
 };

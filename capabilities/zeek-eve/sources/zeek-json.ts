@@ -1,4 +1,4 @@
-import { isObject, jsonValues, type Source } from '@yuheng/engine';
+import { isObject, jsonPieces, jsonValues, type Source } from '@yuheng/engine';
 import { normalizeZeek } from '../ocsf/zeek.ts';
 import { flatten } from './flatten.ts';
 import { jsonShare } from './json-share.ts';
@@ -12,6 +12,7 @@ export const zeekJson: Source = {
   recognise: (head) =>
     0.93 * jsonShare(head, (value) => value['ts'] !== undefined && pathOf(flatten(value)) !== undefined),
   frame: jsonValues,
+  divide: jsonPieces,
   open: (context) => ({
     push(frame) {
       const { sink } = context;

@@ -24,6 +24,22 @@ export function beginsChunk(bytes: Buffer): boolean {
   return bytes.readUInt32LE(HEADER_SIZE_OFFSET) === HEADER_SIZE && hasRightChecksum(bytes);
 }
 
+const FIRST_RECORD_OFFSET = 8;
+const LAST_RECORD_OFFSET = 16;
+
+/**
+ * How many records a chunk says that it holds; undefined where no chunk surely begins. With it a file can be divided between
+ * two chunks, and each part read by itself.
+ *
+ * @param head the first 512 bytes of the chunk, at least
+ */
+export function chunkRecords(head: Uint8Array): number | undefined {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+  if (!beginsChunk(bytes)) return undefined;
+  const records = bytes.readBigUInt64LE(LAST_RECORD_OFFSET) - bytes.readBigUInt64LE(FIRST_RECORD_OFFSET) + 1n;
+  return records >= 0n && records <= CHUNK_SIZE ? Number(records) : undefined;
+}
+
 /** What a chunk's header says: where the records lie, and what about it is wrong. */
 export interface ChunkHeader {
   readonly extent: Extent;

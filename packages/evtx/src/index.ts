@@ -1,5 +1,6 @@
 export type { EvtxBatch } from './chunk.ts';
 export { readChunk } from './chunk.ts';
+export { chunkRecords } from './chunk-header.ts';
 export type { EvtxAttribute, EvtxElement, EvtxInstruction, EvtxNode } from './element.ts';
 export type { EventFields, EventFieldValue } from './fields.ts';
 export { eventFields } from './fields.ts';

@@ -27,9 +27,15 @@ export function isEvtx(head: Uint8Array): boolean {
  *
  * Yields a batch for each chunk, and one for each stretch of other bytes that says what was lost there. Throws only what
  * `bytes` throws.
+ *
+ * @param fileOffset where `bytes` begin in their file, when they are a part of it that begins with a chunk; only added to the
+ * offsets that come out
  */
-export async function* readEvtx(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<EvtxBatch> {
-  const window = new Window(bytes);
+export async function* readEvtx(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  fileOffset = 0,
+): AsyncGenerator<EvtxBatch> {
+  const window = new Window(bytes, fileOffset);
   try {
     const losses = await passFileHeader(window);
     if (losses.length > 0) yield { records: [], losses };

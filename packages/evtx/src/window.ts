@@ -1,13 +1,15 @@
 /** A position in a stream of bytes from which a bounded number of bytes can be seen ahead. */
 export class Window {
-  /** Bytes passed so far. */
-  offset = 0;
+  /** Bytes of the file passed so far. */
+  offset: number;
   readonly #source: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   /** What was taken from the source and not passed yet; only what a peek spans is ever joined. */
   readonly #ahead: Uint8Array[] = [];
   #length = 0;
 
-  constructor(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+  /** @param offset where `bytes` begin in their file */
+  constructor(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, offset = 0) {
+    this.offset = offset;
     this.#source = Symbol.asyncIterator in bytes ? bytes[Symbol.asyncIterator]() : bytes[Symbol.iterator]();
   }
 
