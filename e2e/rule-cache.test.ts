@@ -41,6 +41,15 @@ it('finds the same with what earlier hunts have learned, and with a cache that i
   expect(await hunt(cache, '--workers', '2')).toBe(cold);
 });
 
+it('keeps what each thread has learned', async () => {
+  const cache = emptyFolder();
+  await hunt(cache, '--workers', '2');
+  const lessons = kept(cache).find(({ name }) => name === 'lessons')!.path;
+  const learned = readFileSync(lessons);
+  await hunt(cache);
+  expect(readFileSync(lessons).equals(learned)).toBe(true);
+});
+
 it('learns apart for other exclusions', async () => {
   const cache = emptyFolder();
   const all = await hunt(cache);

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, PrivateCache } from '@yuheng/adapter-files';
 import {
+  joinLessons,
   loadRules,
   packKey,
   packLessons,
@@ -54,9 +55,15 @@ export class LessonCache {
     return (kept && unpackLessons(kept, this.name!)) ?? new Map();
   }
 
-  /** Keeps lessons for the next hunt, in place of those before. */
+  /** Keeps lessons for the next hunt, beside those that others have left meanwhile. */
   write(lessons: LessonsByName): void {
-    if (this.name !== undefined) this.cache.write(this.name, packLessons(lessons, this.name));
+    if (this.name === undefined) return;
+    const all = new Map(this.read());
+    for (const [name, own] of lessons) {
+      const kept = all.get(name);
+      all.set(name, kept ? joinLessons(own, kept) : own);
+    }
+    this.cache.write(this.name, packLessons(all, this.name));
   }
 }
 

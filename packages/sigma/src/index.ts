@@ -1,7 +1,7 @@
 /** The Sigma 2.1 detection language: load, check, match, explain, correlate. */
 export { loadRules, type LoadOptions, type RuleSet } from './load.ts';
 export { AtomTable } from './rule-index/atom-table.ts';
-export type { Lessons } from './rule-index/lessons.ts';
+export { joinLessons, type Lessons } from './rule-index/lessons.ts';
 export { createRuleIndex, type RuleIndex, type RuleIndexOptions } from './rule-index/rule-index.ts';
 export { JsonLines, MAX_CHUNK_BYTES, type JsonLinesCounters } from './bytes/json-lines.ts';
 export { addTexts } from './texts.ts';

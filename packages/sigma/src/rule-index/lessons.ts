@@ -25,6 +25,32 @@ export interface Lessons {
   readonly buckets: readonly KnownBucket[];
 }
 
+/** Combinations of constants whose bucket is remembered; beyond, they are forgotten and found again. */
+export const MAX_KINDS = 4_096;
+/** Buckets that are made for constants; further combinations share the one that puts no constants in. */
+export const MAX_BUCKETS = 512;
+
+/**
+ * What two indexes over the same rules found out, as far as one index has room for it. Where both know a bucket, what the first knows;
+ * where they are not alike, only what the first does.
+ */
+export function joinLessons(first: Lessons, second: Lessons): Lessons {
+  if (!areAlike(first, second)) return first;
+  const buckets = new Map(first.buckets.map((bucket) => [bucket.key, bucket]));
+  for (const bucket of second.buckets)
+    if (buckets.size < MAX_BUCKETS && !buckets.has(bucket.key)) buckets.set(bucket.key, bucket);
+  const kinds = [...second.kinds, ...first.kinds].filter(([, key]) => buckets.has(key));
+  return { ...first, kinds: new Map(kinds.slice(-MAX_KINDS)), buckets: [...buckets.values()] };
+}
+
+/** Whether two indexes have the same constants and as many rules. */
+export function areAlike(
+  one: Pick<Lessons, 'constants' | 'rules'>,
+  other: Pick<Lessons, 'constants' | 'rules'>,
+): boolean {
+  return one.rules === other.rules && one.constants.join('\0') === other.constants.join('\0');
+}
+
 /** Finds the comparisons of an index's rules by where they stand, and where they stand. */
 export class Origins {
   readonly #rules: readonly CompiledRule[];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { eventOf, loadText } from '../testing.ts';
-import { MAX_BUCKETS, createRuleIndex, MAX_KINDS, MAX_LITERALS } from './rule-index.ts';
+import { joinLessons, MAX_BUCKETS, MAX_KINDS, type Lessons } from './lessons.ts';
+import { createRuleIndex, MAX_LITERALS } from './rule-index.ts';
 
 function rules(...detections: string[]) {
   const documents = detections.map(
@@ -85,6 +86,22 @@ test('long lists in many buckets share one when they are too many literals', () 
   for (const id of ids)
     expect(idsOf(index.match(eventOf({ EventID: id, F: `a w${id} b` })))).toEqual(['r0', `r${id + 1}`]);
   expect(index.lessons().buckets.length).toBeLessThan(ids.length);
+});
+
+test('joins what two indexes over the same rules found out', () => {
+  const set = rules('{s: {A: x, F: q}, condition: s}', '{s: {A: y, F: q}, condition: s}');
+  const lessonsOf = (constants: string[], ...values: string[]): Lessons => {
+    const index = createRuleIndex(set, { constants });
+    for (const A of values) index.match(eventOf({ A, F: 'q' }));
+    return index.lessons();
+  };
+  const joined = joinLessons(lessonsOf(['A'], 'x', 'z'), lessonsOf(['A'], 'y', 'z'));
+  expect(joined.buckets).toHaveLength(3);
+  const index = createRuleIndex(set, { constants: ['A'], lessons: joined });
+  for (const [A, found] of Object.entries({ x: ['r0'], y: ['r1'], z: [] }))
+    expect(idsOf(index.match(eventOf({ A, F: 'q' })))).toEqual(found);
+  expect(index.counters.lessons).toBe(0);
+  expect(joinLessons(joined, lessonsOf(['F'], 'x'))).toBe(joined);
 });
 
 test('takes no lessons of other rules or other constants', () => {

@@ -3,14 +3,10 @@ import { EventReader } from '../reader.ts';
 import type { CompiledRule, SigmaEvent } from '../types.ts';
 import { AtomTable } from './atom-table.ts';
 import { Bucket, type BucketRules, type IndexCounters } from './bucket.ts';
-import { Origins, type KnownBucket, type Lessons } from './lessons.ts';
+import { areAlike, joinLessons, MAX_BUCKETS, MAX_KINDS, Origins, type KnownBucket, type Lessons } from './lessons.ts';
 import { simplify, type Node } from './node.ts';
 import { literalsOf } from './plan.ts';
 
-/** Combinations of constants whose bucket is remembered; beyond, they are forgotten and found again. */
-export const MAX_KINDS = 4_096;
-/** Buckets that are made for constants; further combinations share the one that puts no constants in. */
-export const MAX_BUCKETS = 512;
 /** Literals of all buckets together; further combinations share the one that puts no constants in. */
 export const MAX_LITERALS = 250_000;
 /** The bucket into which no constants are put. */
@@ -62,6 +58,7 @@ class BucketedIndex implements RuleIndex {
   readonly #buckets = new Map<string, Bucket>();
   #literals = 0;
   readonly #origins: Origins;
+  readonly #given: Lessons | undefined;
   readonly #known: ReadonlyMap<string, KnownBucket>;
   /** The key of each kind's bucket. */
   readonly #keys: Map<string, string>;
@@ -73,9 +70,9 @@ class BucketedIndex implements RuleIndex {
     this.#names = constants;
     this.#table = atoms ?? new AtomTable();
     this.#origins = new Origins(rules, this.#table);
-    const own = lessons && lessons.rules === rules.length && lessons.constants.join('\0') === constants.join('\0');
-    this.#known = new Map(own ? lessons.buckets.map((bucket) => [bucket.key, bucket]) : []);
-    this.#keys = new Map(own ? lessons.kinds : []);
+    if (lessons && areAlike(lessons, { constants, rules: rules.length })) this.#given = lessons;
+    this.#known = new Map(this.#given?.buckets.map((bucket) => [bucket.key, bucket]));
+    this.#keys = new Map(this.#given?.kinds);
   }
 
   match(event: SigmaEvent): readonly CompiledRule[] {
@@ -92,11 +89,10 @@ class BucketedIndex implements RuleIndex {
       if (known?.lesson === lesson) buckets.set(key, known);
       else if (atoms) buckets.set(key, { key, lesson, origins: this.#origins.of(atoms) });
     }
-    // What was not met this time is kept as long as there is room.
-    for (const [key, known] of this.#known)
-      if (buckets.size < MAX_BUCKETS && !buckets.has(key)) buckets.set(key, known);
     const kinds = new Map([...this.#keys].filter(([, key]) => buckets.has(key)));
-    return { constants: this.#names, rules: this.#rules.length, kinds, buckets: [...buckets.values()] };
+    const own = { constants: this.#names, rules: this.#rules.length, kinds, buckets: [...buckets.values()] };
+    // What was not met this time is kept as long as there is room.
+    return this.#given ? joinLessons(own, this.#given) : own;
   }
 
   #bucketOf(event: SigmaEvent): Bucket {
