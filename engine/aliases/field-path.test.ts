@@ -14,6 +14,21 @@ it('reads a name with dots whole, else as a path', () => {
   ]);
 });
 
+it('leads through arrays into each of their elements', () => {
+  const value = Object.assign(newFields(), {
+    list: [{ n: 'one' }, { m: 1 }, { n: null }, 'text', [{ n: ['two', 'three'] }]],
+    none: [{ m: 1 }, 2],
+    empty: [],
+  });
+  expect(['list.n', 'list.n.x', 'none.n', 'empty.n', 'list.length'].map((name) => fieldAt(value, name))).toEqual([
+    ['one', null, 'two', 'three'],
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 it('takes only scalars for text, whatever an object calls itself', () => {
   expect(['a.c.d', 'o', 'a', 'x'].map((name) => scalarAt(fields, name))).toEqual([
     '1',

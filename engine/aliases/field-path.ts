@@ -5,14 +5,31 @@ const known = new Map<string, readonly string[]>();
 /** Paths that are remembered; names come from rules, of which there are many in the life of a server. */
 export const MAX_KNOWN = 10_000;
 
-/** What stands at the end of a path of own attributes (`process.file.path`); `undefined` where it leads nowhere. */
+/**
+ * What stands at the end of a path of own attributes (`process.file.path`); `undefined` where it leads nowhere. Through an array it leads
+ * into each of its elements (`resources.name`), and what stands there is one array.
+ */
 export function descend(fields: Fields, path: string): unknown {
-  let value: unknown = fields;
-  for (const key of stepsOf(path)) {
+  return follow(fields, stepsOf(path), 0);
+}
+
+function follow(start: unknown, steps: readonly string[], first: number): unknown {
+  let value = start;
+  for (let at = first; at < steps.length; at++) {
+    const key = steps[at]!;
+    if (Array.isArray(value)) return followEach(value, steps, at);
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Fields)[key];
   }
   return value;
+}
+
+function followEach(elements: readonly unknown[], steps: readonly string[], at: number): unknown {
+  const found = elements.flatMap((element) => {
+    const value = follow(element, steps, at);
+    return value === undefined ? [] : value;
+  });
+  return found.length > 0 ? found : undefined;
 }
 
 function stepsOf(path: string): readonly string[] {

@@ -2,7 +2,9 @@ import { makeAtom, type AtomData } from './atom.ts';
 import { rejectBeyond, warn, type CompileContext } from './context.ts';
 import { join, type Atom, type Expression } from './expression.ts';
 import { applyModifier, isModifier, settleEncoding } from './modifiers.ts';
+import type { ModifierSite } from './modifier-site.ts';
 import { ANY, joinParts, parsePattern } from './pattern.ts';
+import { expandPlaceholders } from './placeholder.ts';
 import { reject, type Path } from './problem.ts';
 import type { Value } from './value.ts';
 import { compileValues } from './value-test.ts';
@@ -62,10 +64,11 @@ function parseKey(key: string, path: Path, context: CompileContext): ItemKey {
 }
 
 function compileValue(itemKey: ItemKey, yaml: Yaml, path: Path, context: CompileContext): Value {
-  let value = readValue(itemKey, yaml, path);
+  const site = { path, context, hasField: itemKey.field !== undefined };
+  let value = readValue(itemKey, yaml, { ...site, name: 'expand', before: [] });
   const before: string[] = [];
   for (const name of itemKey.modifiers) {
-    value = applyModifier(value, { name, path, context, before: [...before], hasField: itemKey.field !== undefined });
+    value = applyModifier(value, { ...site, name, before: [...before] });
     if (value.kind === 'anyOf') {
       rejectBeyond('limit.expansion', path, `values made by "${name}"`, value.values.length, context.limits.expansion);
     }
@@ -77,7 +80,8 @@ function compileValue(itemKey: ItemKey, yaml: Yaml, path: Path, context: Compile
     : value;
 }
 
-function readValue(itemKey: ItemKey, yaml: Yaml, path: Path): Value {
+function readValue(itemKey: ItemKey, yaml: Yaml, site: ModifierSite): Value {
+  const { path } = site;
   if (isMap(yaml) || isList(yaml)) {
     const fix = 'give a text, a number, true, false, null, or a flat list of these';
     return reject(
@@ -100,8 +104,9 @@ function readValue(itemKey: ItemKey, yaml: Yaml, path: Path): Value {
   }
   if (typeof yaml === 'string') {
     // Wildcards and their escapes mean nothing in a regular expression.
-    const parts = itemKey.modifiers.includes('re') ? [yaml] : parsePattern(yaml);
-    return { kind: 'string', parts: joinParts(parts), cased: false };
+    const read = itemKey.modifiers.includes('re') ? (text: string) => [text] : parsePattern;
+    if (itemKey.modifiers.includes('expand')) return expandPlaceholders(yaml, read, site);
+    return { kind: 'string', parts: joinParts(read(yaml)), cased: false };
   }
   return typeof yaml === 'number' || typeof yaml === 'bigint'
     ? { kind: 'number', text: String(yaml) }

@@ -3,7 +3,6 @@ import { parseDecimal, type Comparison } from './decimal.ts';
 import { base64, base64Offsets, utf16Text, type EncodedText } from './encode.ts';
 import { ANY, hasWildcard, joinParts, plainText, type Part } from './pattern.ts';
 import type { ModifierSite } from './modifier-site.ts';
-import { expandPlaceholders } from './placeholder.ts';
 import { reject, type Path } from './problem.ts';
 import { NO_FLAGS } from './regex/flags.ts';
 import { TIME_PART_RANGE, type TimePart } from './time-part.ts';
@@ -45,7 +44,7 @@ const VALUE_MODIFIERS: ReadonlyMap<string, Modifier> = new Map<string, Modifier>
   ['month', (value, site) => timePart(value, site, 'month')],
   ['year', (value, site) => timePart(value, site, 'year')],
   ['fieldref', fieldReference],
-  ['expand', expandPlaceholders],
+  ['expand', expand],
 ]);
 
 /** Modifiers that act on the whole list of values. */
@@ -143,6 +142,12 @@ function timePart(value: Value, site: ModifierSite, part: TimePart): Value {
   if (!(Number.isInteger(number) && number >= least && number <= most))
     unfit(site, `its value is not a whole number from ${least} to ${most}`, 'write such a number without quotes');
   return { kind: 'number', text: String(number), part };
+}
+
+/** Placeholders were replaced when the text was read, before anything was made of it. */
+function expand(value: Value, site: ModifierSite): Value {
+  if (value.kind === 'string' || value.kind === 'regex') return value;
+  return unfit(site, `it takes a text, not a ${value.kind}`, 'put the value into quotes, or leave the modifier out');
 }
 
 function fieldReference(value: Value, site: ModifierSite): Value {

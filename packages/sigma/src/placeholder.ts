@@ -1,54 +1,27 @@
 import { rejectBeyond } from './context.ts';
 import type { ModifierSite } from './modifier-site.ts';
-import { joinParts, parsePattern, type Part } from './pattern.ts';
+import { joinParts, type Part } from './pattern.ts';
 import { reject } from './problem.ts';
-import type { RegexValue, StringValue, Value } from './value.ts';
+import type { Value } from './value.ts';
 
-/** `\%` is a plain percent sign; `%name%` a placeholder (rules specification, "Placeholders"). */
-const PLACEHOLDER = /\\%|%([^%\\]+)%/g;
+/** `%name%` is a placeholder and `\%` a plain percent sign (rules specification, "Placeholders"), but not behind an escaped backslash. */
+const ESCAPE_OR_PLACEHOLDER = /\\\\|\\%|%([^%\\]+)%/g;
 
-/** Replaces placeholders by the values that the caller gave: patterns in a string, raw text in a regular expression. */
-export function expandPlaceholders(value: Value, site: ModifierSite): Value {
-  if (value.kind === 'string') return expandString(value, site);
-  if (value.kind === 'regex') return expandRegex(value, site);
-  return reject(
-    'modifier.value',
-    site.path,
-    'the modifier "expand" does not fit',
-    `it takes a text, not a ${value.kind}`,
-    'put the value into quotes, or leave the modifier out',
-  );
-}
-
-function expandString(value: StringValue, site: ModifierSite): Value {
+/** A text with each of the values that the caller gave in the place of its placeholders. `read` tells what a text means, theirs too. */
+export function expandPlaceholders(text: string, read: (text: string) => readonly Part[], site: ModifierSite): Value {
   let variants: Part[][] = [[]];
-  for (const part of value.parts) {
-    const pieces: Pieces<Part> = typeof part === 'string' ? split<Part>(part, site, parsePattern) : [[[part]]];
-    for (const ways of pieces) variants = multiply(variants, ways, site);
-  }
-  return { kind: 'anyOf', values: variants.map((parts) => ({ ...value, parts: joinParts(parts) })) };
-}
-
-function expandRegex(value: RegexValue, site: ModifierSite): Value {
-  let variants: string[][] = [[]];
-  for (const ways of split(value.source, site, (text) => [text])) variants = multiply(variants, ways, site);
-  return { kind: 'anyOf', values: variants.map((parts) => ({ ...value, source: parts.join('') })) };
-}
-
-/** For each place in turn, the things that may stand there. */
-type Pieces<Piece> = readonly (readonly (readonly Piece[])[])[];
-
-/** Cuts a text at its placeholders; each piece is the list of things that may stand there. */
-function split<Piece>(text: string, site: ModifierSite, read: (value: string) => readonly Piece[]) {
-  const pieces: (readonly (readonly (Piece | string)[])[])[] = [];
   let from = 0;
-  for (const match of text.matchAll(PLACEHOLDER)) {
-    pieces.push([[text.slice(from, match.index)]]);
-    pieces.push(match[1] === undefined ? [['%']] : valuesOf(match[1], site).map(read));
-    from = match.index + match[0].length;
+  for (const { 0: found, 1: name, index } of text.matchAll(ESCAPE_OR_PLACEHOLDER)) {
+    if (found === '\\\\') continue;
+    const ways = name === undefined ? [['%']] : valuesOf(name, site).map(read);
+    variants = multiply(multiply(variants, [read(text.slice(from, index))], site), ways, site);
+    from = index + found.length;
   }
-  pieces.push([[text.slice(from)]]);
-  return pieces;
+  variants = multiply(variants, [read(text.slice(from))], site);
+  return {
+    kind: 'anyOf',
+    values: variants.map((parts) => ({ kind: 'string', parts: joinParts(parts), cased: false })),
+  };
 }
 
 function valuesOf(name: string, site: ModifierSite): readonly string[] {
@@ -63,11 +36,11 @@ function valuesOf(name: string, site: ModifierSite): readonly string[] {
   );
 }
 
-function multiply<Piece>(
-  variants: readonly (readonly Piece[])[],
-  ways: readonly (readonly Piece[])[],
+function multiply(
+  variants: readonly (readonly Part[])[],
+  ways: readonly (readonly Part[])[],
   site: ModifierSite,
-): Piece[][] {
+): Part[][] {
   const made = variants.length * ways.length;
   rejectBeyond('limit.expansion', site.path, 'values made by "expand"', made, site.context.limits.expansion);
   return variants.flatMap((variant) => ways.map((way) => [...variant, ...way]));

@@ -276,6 +276,11 @@ describe('placeholders', () => {
     ["{F|expand: '\\%one%servers%'}", '%onesrv1', true],
     ["{F|re|expand: '^%one%+$'}", 'xxx', true],
     ["{F|expand: '100%'}", '100%', true],
+    ["{F|expand: 'C:\\\\%one%\\y'}", 'C:\\x\\y', true],
+    ["{F|expand: 'C:\\%one%\\y'}", 'C:%one%\\y', true],
+    ["{F|expand: 'C:\\\\\\%one%\\y'}", 'C:\\%one%\\y', true],
+    ["{F|re|expand: '^C:\\\\%one%\\\\y$'}", 'C:\\x\\y', true],
+    ["{F|base64|expand: '%one%%one%%one%'}", 'eHh4', true],
   ])('%s on %j is %s', (selection, F, expected) => {
     expect(compileSelectionOf(selection, { placeholders }).matches(eventOf({ F }))).toBe(expected);
   });
