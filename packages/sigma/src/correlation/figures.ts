@@ -57,6 +57,14 @@ export class Total implements Measure {
   }
 }
 
+/** Parts of a percent that are told apart. */
+const STEPS = 1e6;
+
+/** Which of so many numbers in order a percentile is, from 1. In whole numbers: 0.55 × 100 would be a little more than 55. */
+export function nearestRank(percentile: number, count: number): number {
+  return Math.max(1, Math.ceil((Math.round(percentile * STEPS) * count) / (100 * STEPS)));
+}
+
 /** A percentile of a field's numbers by nearest rank. A window without numbers is left to `otherwise`. */
 export class Percentile implements Measure {
   readonly #correlation: SigmaCorrelation;
@@ -104,8 +112,7 @@ export class Percentile implements Measure {
   }
 
   #figure(): bigint {
-    const rank = Math.max(1, Math.ceil((this.#percentile / 100) * this.#numbers.length));
-    return this.#numbers[rank - 1]!;
+    return this.#numbers[nearestRank(this.#percentile, this.#numbers.length) - 1]!;
   }
 
   /** The position of the first number that is not less. */

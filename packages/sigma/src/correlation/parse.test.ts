@@ -136,6 +136,8 @@ describe('a correlation', () => {
     ['temporal', "'a and'", 'correlation.condition'],
     ['temporal', "'1 of a'", 'correlation.condition'],
     ['temporal', "'a and b'", 'correlation.condition'],
+    ['temporal', "'a and not a'", 'correlation.condition'],
+    ['temporal_ordered', "'not (a or not a)'", 'correlation.condition'],
     ['temporal', '5', 'correlation.condition'],
   ])('%s with %s is %s', (type, condition, code) => {
     expect(problems(`{type: ${type}, rules: [a], group-by: [U], timespan: 1m, condition: ${condition}}`)).toEqual([

@@ -83,8 +83,11 @@ function holds(correlation: SigmaCorrelation, window: readonly Input[]): boolean
   const sum = numbers.reduce((total, number) => total + number, 0n);
   const own = JSON.stringify((values.at(-1) ?? []).map(textOf));
   const whole = (count: number) => toExact(count);
-  const percentile = (percent: number) =>
-    numbers.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))[Math.max(1, Math.ceil((percent / 100) * numbers.length)) - 1];
+  const percentile = (percent: number) => {
+    const inOrder = numbers.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    // The first that has so many percent of all up to it, itself included.
+    return inOrder.find((_, index) => BigInt(index + 1) * 10n ** 8n >= exactPercent(percent) * BigInt(inOrder.length));
+  };
   const share = texts.includes(own)
     ? { figure: whole(100 * texts.filter((text) => text === own).length), times: texts.length }
     : undefined;
@@ -126,4 +129,10 @@ function longestChain(window: readonly Input[], steps: readonly string[]): numbe
     best.push(step < 0 ? 0 : 1 + Math.max(0, ...before));
   }
   return Math.max(0, ...best);
+}
+
+/** A percentage as it is written, in millionths. */
+function exactPercent(percent: number): bigint {
+  const [whole, fraction = ''] = percent.toFixed(6).split('.');
+  return BigInt(whole! + fraction);
 }

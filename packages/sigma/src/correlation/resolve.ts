@@ -45,6 +45,14 @@ function resolveCondition(
     rename(condition.parsed, (name) => uidOf(name, path)),
     rules,
   );
+  if (alternatives?.length === 0)
+    reject(
+      'correlation.condition',
+      path,
+      'the condition can never be true',
+      'it asks for a rule and forbids the same',
+      'leave one of the two out',
+    );
   if (alternatives) return { kind: 'expression', text: condition.text, alternatives };
   return reject(
     'correlation.condition',
