@@ -15,6 +15,8 @@ interface FindingRef {
 export class Cluster {
   readonly first: Order;
   readonly tenant: string;
+  /** When the first event of any finding happened: a finding may look back on many. */
+  startMs: number;
   endMs: number;
   findings: FindingRef[] = [];
   readonly entities = new Map<string, IncidentEntity>();
@@ -25,7 +27,7 @@ export class Cluster {
   constructor(first: Order, tenant: string) {
     this.first = first;
     this.tenant = tenant;
-    this.endMs = first.ms;
+    this.startMs = this.endMs = first.ms;
   }
 
   /** The same cluster a second time. */
@@ -37,6 +39,7 @@ export class Cluster {
 
   add({ order, finding, level, entities }: PlacedFinding): void {
     this.findings.push({ order, title: finding.finding_info.title });
+    this.startMs = Math.min(this.startMs, finding.finding_info.first_seen_time);
     this.endMs = Math.max(this.endMs, order.ms);
     this.raise(level);
     const { analytic, attacks, title } = finding.finding_info;
@@ -49,6 +52,7 @@ export class Cluster {
   /** Takes everything that another holds. */
   absorb(other: Cluster): void {
     this.findings = [...this.findings, ...other.findings].sort((a, b) => compareOrder(a.order, b.order));
+    this.startMs = Math.min(this.startMs, other.startMs);
     this.endMs = Math.max(this.endMs, other.endMs);
     this.raise(other.level);
     for (const rule of other.rules.values()) this.countRule(rule);
@@ -70,7 +74,7 @@ export class Cluster {
       score: parts.reduce((sum, part) => sum + part.value, 0),
       parts,
       level: this.level,
-      startMs: this.first.ms,
+      startMs: this.startMs,
       endMs: this.endMs,
       findings: this.findings.map(({ order, title }) => ({ uid: order.uid, title })),
       entities: [...this.entities.values()].sort(

@@ -13,7 +13,7 @@ import { FOLD, IncidentFold, MAX_CARRIERS } from './incidents.ts';
 
 const HOUR = 3_600_000;
 
-function finding(ms: number, rule: string, entities: string[], level: Level = 'medium'): PlacedFinding {
+function finding(ms: number, rule: string, entities: string[], level: Level = 'medium', lookBackMs = 0): PlacedFinding {
   const uid = `${rule}@${ms}`;
   return {
     order: { ms, ns: 0, source: 's', file: 'f', number: ms, uid },
@@ -25,7 +25,7 @@ function finding(ms: number, rule: string, entities: string[], level: Level = 'm
     }),
     finding: {
       metadata: { tenant_uid: 'default' },
-      finding_info: { uid, title: rule, analytic: { uid: rule }, attacks: [] },
+      finding_info: { uid, title: rule, analytic: { uid: rule }, attacks: [], first_seen_time: ms - lookBackMs },
     } as unknown as PlacedFinding['finding'],
   };
 }
@@ -39,6 +39,13 @@ function fold(findings: PlacedFinding[], options = FOLD): string[][] {
 describe('incidents', () => {
   it('opens when findings of two rules share a process', () => {
     expect(fold([finding(0, 'a', ['process h|1']), finding(10, 'b', ['process h|1'])])).toEqual([['a@0', 'b@10']]);
+  });
+
+  it('begins with the first event of its findings, whichever came first', () => {
+    const folding = new IncidentFold();
+    for (const found of [finding(50, 'a', ['process h|1']), finding(60, 'b', ['process h|1'], 'medium', 40)])
+      folding.push(found);
+    expect(folding.end()).toMatchObject([{ startMs: 20, endMs: 60 }]);
   });
 
   it('does not open for one rule alone, unless it is critical', () => {

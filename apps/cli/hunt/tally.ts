@@ -25,10 +25,11 @@ export class Tally {
     const { analytic, title } = finding.finding_info;
     let tally = this.byRule.get(analytic.uid);
     if (!tally) {
-      tally = { uid: analytic.uid, title, level, findings: 0, firstMs: order.ms, lastMs: order.ms, hosts: new Set() };
+      tally = { uid: analytic.uid, title, level, findings: 0, firstMs: Infinity, lastMs: order.ms, hosts: new Set() };
       this.byRule.set(analytic.uid, tally);
     }
     tally.findings++;
+    tally.firstMs = Math.min(tally.firstMs, finding.finding_info.first_seen_time);
     tally.lastMs = order.ms;
     for (const entity of entities)
       if (entity.kind === 'host' && tally.hosts.size < MAX_HOSTS) tally.hosts.add(entity.label);
