@@ -28,6 +28,7 @@ const BODY = "selection: {User|startswith: adm_}, condition: 'not selection'";
 describe('a filter', () => {
   test.each([
     ['by id', `{rules: [929a690e-bef0-4204-a928-ef5e620d6fcc], ${BODY}}`],
+    ['by id in another case', `{rules: [929A690E-BEF0-4204-A928-EF5E620D6FCC], ${BODY}}`],
     ['by name', `{rules: [other, a_rule], ${BODY}}`],
     ['by one name', `{rules: a_rule, ${BODY}}`],
     ['any rule', `{rules: any, ${BODY}}`],
@@ -39,6 +40,24 @@ describe('a filter', () => {
     ['with them', "{rules: any, a: {User: 'adm_*'}, b: {User: root}, condition: 'not 1 of them'}"],
   ])('tunes %s', (_, filter) => {
     expect(found(filter)).toEqual([false, true]);
+  });
+
+  test('takes no id and no name from a rule, only from another filter', () => {
+    const filter = (id: string, name: string) =>
+      `---\ntitle: A filter\nid: ${id}\nname: ${name}\nlogsource: ${LOGSOURCE}\nfilter: {rules: a_rule, ${BODY}}\n`;
+    const [id, other] = ['929a690e-bef0-4204-a928-ef5e620d6fcc', '929a690e-bef0-4204-a928-ef5e620d6fcd'];
+    const load = (...filters: string[]) => loadText(RULE + filters.join(''));
+    expect(load(filter(id, 'a_rule'))).toMatchObject({
+      rules: [{ filters: [id] }],
+      filters: [{ uid: id }],
+      problems: [],
+    });
+    expect(load(filter(id, 'a'), filter(other, 'a')).problems).toEqual([]);
+    const twice = load(filter(other, 'a'), filter(other.toUpperCase(), 'b'));
+    expect(twice.problems).toMatchObject([
+      { code: 'rule.duplicate-id', what: `another filter is "${other.toUpperCase()}" already` },
+    ]);
+    expect(twice.filters).toHaveLength(1);
   });
 
   test('joins its condition as it is written, and warns when that keeps what it selects', () => {

@@ -1,6 +1,7 @@
 import { warn, type CompileContext } from './context.ts';
 import { compileDetections } from './detections.ts';
 import type { Expression } from './expression.ts';
+import { isSameId } from './identifier.ts';
 import { readLogSource, readMetadata } from './metadata.ts';
 import { reject } from './problem.ts';
 import type { LogSource, SigmaFilter, SigmaRule } from './types.ts';
@@ -51,7 +52,7 @@ export function appliesTo(filter: SigmaFilter, rule: SigmaRule): boolean {
     (key) => filter.logsource[key] === undefined || filter.logsource[key] === rule.logsource[key],
   );
   if (!covered || filter.rules === 'any') return covered;
-  return filter.rules.some((name) => name === rule.id || name === rule.name);
+  return filter.rules.some((name) => isSameId(name, rule.id) || name === rule.name);
 }
 
 function readRules(yaml: Yaml | undefined): readonly string[] | 'any' {

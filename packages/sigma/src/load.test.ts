@@ -75,6 +75,13 @@ custom: 5
     expect(first?.rule.level).toBe('medium');
   });
 
+  test('level and status are read in any case, an empty name or taxonomy as none', () => {
+    const text = ruleWith({ level: 'High', status: 'TEST', name: "''", taxonomy: "''" });
+    const [compiled] = loadText(text).rules;
+    expect(compiled?.rule).toMatchObject({ level: 'high', status: 'test', taxonomy: 'sigma' });
+    expect(compiled?.rule).not.toHaveProperty('name');
+  });
+
   const checks: readonly (readonly [Readonly<Record<string, string>>, readonly string[]])[] = [
     [{ title: '' }, ['error rule.title 1']],
     [{ title: '[a]' }, ['error rule.title 1']],
@@ -82,7 +89,11 @@ custom: 5
     [{ id: 'no-uuid' }, ['warning rule.id 4']],
     [{ id: '5' }, ['error rule.id 4']],
     [{ level: 'severe' }, ['error rule.level 4']],
-    [{ status: 'Test' }, ['error rule.status 4']],
+    [{ level: 'High' }, ['warning rule.level 4']],
+    [{ status: 'Test' }, ['warning rule.status 4']],
+    [{ status: 'tested' }, ['error rule.status 4']],
+    [{ name: "''" }, ['warning rule.name 4']],
+    [{ taxonomy: "''" }, ['warning rule.taxonomy 4']],
     [{ date: '2025/08/02' }, ['warning rule.date 4']],
     [{ modified: '2025-13-01' }, ['warning rule.modified 4']],
     [{ tags: '[Attack.T1059]' }, ['warning rule.tags 4']],
@@ -121,12 +132,18 @@ describe('problems', () => {
         file: 'bad.yml',
         line: 8,
         rule: 'A rule',
+        title: 'A rule',
         what: 'the modifier "contains" does not fit',
         why: 'it takes a text, not a number',
         fix: 'put the value into quotes, or leave the modifier out',
         severity: 'error',
       },
     ]);
+  });
+
+  test('say everything that the document is called by', () => {
+    const [problem] = loadText(ruleWith({ id: ID, name: 'a_rule', level: 'x' })).problems;
+    expect(problem).toMatchObject({ rule: ID, name: 'a_rule', title: 'A rule' });
   });
 
   test('find their line in later documents and behind aliases', () => {
@@ -149,6 +166,19 @@ describe('problems', () => {
     expect(rules.map(({ rule }) => rule.title)).toEqual(['A rule']);
     expect(problems.map(({ code, line }) => `${code} ${line}`)).toEqual(['rule.duplicate-id 9']);
     expect(outcome(`${ruleWith({})}---\n${ruleWith({})}`)).toEqual(['error rule.duplicate-id 5']);
+  });
+
+  test('an id is the same in either case, and stays as written', () => {
+    const { rules, problems } = loadText(
+      `${ruleWith({ id: ID.toUpperCase() })}---\n${ruleWith({ id: ID, title: 'B' })}`,
+    );
+    expect(rules.map(({ rule }) => rule.uid)).toEqual([ID.toUpperCase()]);
+    expect(problems.map(({ code }) => code)).toEqual(['rule.duplicate-id']);
+  });
+
+  test('a text that is no UUID is told apart by case', () => {
+    const { rules } = loadText(`${ruleWith({ id: 'one' })}---\n${ruleWith({ id: 'ONE', title: 'B' })}`);
+    expect(rules.map(({ rule }) => rule.uid)).toEqual(['one', 'ONE']);
   });
 
   test('a name that is there already is warned of', () => {

@@ -4,13 +4,14 @@ import { linkCorrelations, type LoadedCorrelation } from './correlation/link.ts'
 import { parseCorrelation } from './correlation/parse.ts';
 import type { CompiledCorrelation } from './correlation/types.ts';
 import { appliesTo, parseFilter, type ParsedFilter } from './filter.ts';
+import { canonicalId } from './identifier.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { contentHash } from './metadata.ts';
 import { reject, type SigmaProblem } from './problem.ts';
 import { Registry, type Names } from './registry.ts';
 import { parseRule, type ParsedRule } from './rule.ts';
 import { attempt, readSources, reportWarnings, type SourceDocument } from './source-reader.ts';
-import type { CompiledRule, SigmaMetadata, SigmaSource } from './types.ts';
+import type { CompiledRule, SigmaFilter, SigmaMetadata, SigmaSource } from './types.ts';
 
 /** What loading takes beside the files. */
 export interface LoadOptions {
@@ -28,6 +29,8 @@ export interface RuleSet {
   readonly rules: readonly CompiledRule[];
   /** Correlations, those that others refer to first. */
   readonly correlations: readonly CompiledCorrelation[];
+  /** Filters, in the order of the files. */
+  readonly filters: readonly SigmaFilter[];
   /**
    * Uids of rules and correlations that give no findings of their own, because a correlation refers to them that does
    * not `generate` (correlation specification, "Generate").
@@ -55,7 +58,8 @@ class Loader {
   readonly #context: Omit<CompileContext, 'warnings'>;
   readonly #registry = new Registry();
   readonly #rules: ParsedRule[] = [];
-  readonly #filters: { readonly document: SourceDocument; readonly parsed: ParsedFilter }[] = [];
+  /** By id: no correlation refers to filters, so that one may be called as a rule is. */
+  readonly #filters = new Map<string, { readonly document: SourceDocument; readonly parsed: ParsedFilter }>();
   readonly #correlations: LoadedCorrelation[] = [];
 
   constructor(problems: SigmaProblem[], context: Omit<CompileContext, 'warnings'>) {
@@ -69,19 +73,20 @@ class Loader {
       this.#parse(document, context);
       return true;
     });
-    if (!added) for (const key of ['id', 'name']) this.#registry.addRejected(document.content.get(key));
+    if (!added) this.#noteUnusable(document, 'it was rejected');
     reportWarnings(this.#problems, document, context);
   }
 
   finish(): RuleSet {
-    for (const { document, parsed } of this.#filters) this.#checkTargets(document, parsed);
+    for (const { document, parsed } of this.#filters.values()) this.#checkTargets(document, parsed);
     const readers = new ReaderCache();
-    const filters = this.#filters.map(({ parsed }) => parsed);
+    const filters = Array.from(this.#filters.values(), ({ parsed }) => parsed);
     const ruleUids = this.#rules.map(({ rule }) => rule.uid);
     const correlations = linkCorrelations(this.#correlations, ruleUids, this.#registry, this.#problems);
     return {
       rules: this.#rules.map((rule) => compileRule(rule, filters, readers)),
       correlations,
+      filters: filters.map(({ filter }) => filter),
       silent: new Set(correlations.flatMap(({ correlation }) => (correlation.generate ? [] : correlation.rules))),
       problems: this.#problems,
     };
@@ -96,28 +101,31 @@ class Loader {
         parsed: { ...parsed, metadata: this.#register(parsed.metadata, document, context) },
       });
     } else if (content.has('filter')) {
-      const parsed = parseFilter(content, file, context);
-      this.#filters.push({ document, parsed: { ...parsed, filter: this.#register(parsed.filter, document, context) } });
+      this.#addFilter(document, parseFilter(content, file, context));
     } else {
       const parsed = parseRule(content, file, context);
       this.#rules.push({ ...parsed, rule: this.#register(parsed.rule, document, context) });
     }
   }
 
-  /** Takes note of a document; one whose id another has is rejected. */
+  #addFilter(document: SourceDocument, parsed: ParsedFilter): void {
+    const { uid } = parsed.filter;
+    if (this.#filters.has(canonicalId(uid))) rejectDuplicate('filter', uid);
+    this.#filters.set(canonicalId(uid), { document, parsed });
+    this.#noteUnusable(document, 'it is a filter');
+  }
+
+  #noteUnusable({ content }: SourceDocument, why: string): void {
+    for (const key of ['id', 'name']) this.#registry.addUnusable(content.get(key), why);
+  }
+
+  /** Takes note of a rule or correlation; one whose id another has is rejected. */
   #register<T extends SigmaMetadata>(metadata: T, document: SourceDocument, context: CompileContext): T {
     // Rules of one collection may share the id that its global part gives; the first keeps it as its uid.
     const uid = document.inheritsId && this.#registry.has(metadata.uid) ? contentHash(document.content) : metadata.uid;
-    if (this.#registry.has(uid))
-      reject(
-        'rule.duplicate-id',
-        ['id'],
-        `another rule is "${uid}" already`,
-        'findings name rules by their ids',
-        'give it an id of its own, or load the file once',
-      );
+    if (this.#registry.has(uid)) rejectDuplicate('rule', uid);
     const { name } = metadata;
-    if (name !== undefined && this.#registry.isTaken(name)) {
+    if (name !== undefined && this.#registry.has(name)) {
       const why = 'references by this name have no single meaning';
       context.warnings.push({
         code: 'rule.duplicate-name',
@@ -144,4 +152,10 @@ class Loader {
     };
     this.#problems.push(document.problem(finding, 'warning'));
   }
+}
+
+function rejectDuplicate(kind: 'rule' | 'filter', uid: string): never {
+  const why = `findings name ${kind}s by their ids`;
+  const fix = 'give it an id of its own, or load the file once';
+  return reject('rule.duplicate-id', ['id'], `another ${kind} is "${uid}" already`, why, fix);
 }

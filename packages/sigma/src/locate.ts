@@ -4,7 +4,10 @@ import type { Path } from './problem.ts';
 /** Files longer than this are not read a second time for the sake of a line number. */
 const MAX_LENGTH = 2 * 1024 * 1024;
 
-/** Finds lines of paths in a file. The file is read again, slowly and with positions, and only once asked. */
+/**
+ * Finds lines of paths (keys and list positions from a document's root) in a YAML file. The file is read again, slowly and with
+ * positions, and only once asked. Never throws.
+ */
 export class Locator {
   readonly #text: string;
   #documents: readonly Document[] | undefined;
@@ -20,6 +23,12 @@ export class Locator {
     if (!document) return undefined;
     const offset = offsetOf(document, path);
     return offset === undefined ? undefined : this.#lines.linePos(offset).line;
+  }
+
+  /** The position of the first document that says `value` under a key of its root; `undefined` where none does. */
+  documentWhere(key: string, value: string): number | undefined {
+    const index = this.#read().findIndex((document) => isMap(document.contents) && document.get(key) === value);
+    return index < 0 ? undefined : index;
   }
 
   #read(): readonly Document[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { warn, type CompileContext } from './context.ts';
+import { isUuid } from './identifier.ts';
 import { reject } from './problem.ts';
 import type { Level, LogSource, RelatedRule, SigmaMetadata, Status } from './types.ts';
 import { isList, isMap, quoted, type Yaml, type YamlMap } from './yaml.ts';
@@ -7,7 +8,6 @@ import { isList, isMap, quoted, type Yaml, type YamlMap } from './yaml.ts';
 const LEVELS: ReadonlySet<string> = new Set<Level>(['informational', 'low', 'medium', 'high', 'critical']);
 const STATUSES: ReadonlySet<string> = new Set<Status>(['stable', 'test', 'experimental', 'deprecated', 'unsupported']);
 const RELATIONS: ReadonlySet<string> = new Set(['derived', 'obsolete', 'merged', 'renamed', 'similar', 'correlation']);
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])$/;
 const TAG = /^[a-z0-9_-]+\.[a-z0-9._-]+$/;
 const MAX_TITLE = 256;
@@ -21,7 +21,7 @@ export function readMetadata(document: YamlMap, file: string, context: CompileCo
     uid: id ?? contentHash(document),
     title: reader.title(),
     level: (reader.word('level', LEVELS) as Level | undefined) ?? 'medium',
-    taxonomy: reader.text('taxonomy') ?? 'sigma',
+    taxonomy: reader.label('taxonomy') ?? 'sigma',
     tags: reader.tags(),
     references: reader.texts('references'),
     falsepositives: reader.texts('falsepositives'),
@@ -30,7 +30,7 @@ export function readMetadata(document: YamlMap, file: string, context: CompileCo
     related: reader.related(),
     file,
     ...present('id', id),
-    ...present('name', reader.text('name')),
+    ...present('name', reader.label('name')),
     ...present('status', reader.word('status', STATUSES) as Status | undefined),
     ...present('description', reader.text('description', MAX_DESCRIPTION)),
     ...present('author', reader.text('author')),
@@ -107,7 +107,7 @@ class MetadataReader {
     if (id === undefined) return undefined;
     if (typeof id !== 'string' || id === '')
       return reject('rule.id', ['id'], 'the id is not a text', 'rules are told apart by it', 'write a UUID');
-    if (!UUID.test(id))
+    if (!isUuid(id))
       this.#warn('rule.id', 'id', `the id "${id.slice(0, 80)}" is not a UUID`, 'write a random UUID (version 4)');
     return id;
   }
@@ -132,15 +132,15 @@ class MetadataReader {
   word(key: 'level' | 'status', words: ReadonlySet<string>): string | undefined {
     const value = this.#value(key);
     if (value === undefined) return undefined;
-    if (typeof value === 'string' && words.has(value)) return value;
-    const fix = `write one of: ${[...words].join(', ')}`;
-    return reject(
-      `rule.${key}`,
-      [key],
-      `the ${key} ${quoted(value)} is not known`,
-      'the specification lists them',
-      fix,
-    );
+    const word = typeof value === 'string' ? value.toLowerCase() : '';
+    if (!words.has(word)) {
+      const fix = `write one of: ${[...words].join(', ')}`;
+      const what = `the ${key} ${quoted(value)} is not known`;
+      return reject(`rule.${key}`, [key], what, 'the specification lists them', fix);
+    }
+    if (word !== value)
+      this.#warn(`rule.${key}`, key, `the ${key} ${quoted(value)} is not in lower case`, `write "${word}"`);
+    return word;
   }
 
   text(key: string, maxLength = Infinity): string | undefined {
@@ -151,6 +151,13 @@ class MetadataReader {
     if (value.length > maxLength)
       this.#warn(`rule.${key}`, key, `${key} has ${value.length} characters`, `keep it to ${maxLength}`);
     return value;
+  }
+
+  /** A text that something is called by; an empty one calls it nothing. */
+  label(key: 'name' | 'taxonomy'): string | undefined {
+    const value = this.text(key);
+    if (value !== '') return value;
+    return void this.#warn(`rule.${key}`, key, `${key} is empty`, 'fill it in, or leave it out');
   }
 
   date(key: 'date' | 'modified'): string | undefined {

@@ -10,6 +10,9 @@ export interface SigmaProblem {
   readonly line?: number;
   /** Id, else title, of the document, where it has one. */
   readonly rule?: string;
+  /** Name and title of a document that was being loaded, where it has them. */
+  readonly name?: string;
+  readonly title?: string;
   readonly what: string;
   readonly why: string;
   readonly fix: string;

@@ -1,3 +1,4 @@
+import { canonicalId } from './identifier.ts';
 import { reject, type Path } from './problem.ts';
 
 /** What a rule or correlation can be called by. */
@@ -7,37 +8,33 @@ export interface Names {
   readonly name?: string;
 }
 
-/** Knows which documents were loaded under which ids and names. */
+/** Knows which documents that can be referred to were loaded under which ids and names. */
 export class Registry {
   readonly #uids = new Map<string, string[]>();
-  readonly #rejected = new Set<string>();
+  readonly #unusable = new Map<string, string>();
 
-  has(uid: string): boolean {
-    return this.#uids.has(uid);
+  /** Whether a document is called so already. */
+  has(label: string): boolean {
+    return this.#uids.has(canonicalId(label));
   }
 
   add({ uid, id, name }: Names): void {
-    for (const label of new Set([uid, id, name])) {
-      if (label === undefined) continue;
+    const labels = [uid, id, name].filter((label) => label !== undefined).map(canonicalId);
+    for (const label of new Set(labels)) {
       const known = this.#uids.get(label);
       if (known) known.push(uid);
       else this.#uids.set(label, [uid]);
     }
   }
 
-  /** Remembers that a document of that id or name was there but could not be used. */
-  addRejected(label: unknown): void {
-    if (typeof label === 'string') this.#rejected.add(label);
-  }
-
-  /** Other documents that are called the same. */
-  isTaken(label: string): boolean {
-    return this.#uids.has(label);
+  /** Remembers that a document of that id or name was there, and why it cannot be referred to. */
+  addUnusable(label: unknown, why: string): void {
+    if (typeof label === 'string') this.#unusable.set(canonicalId(label), why);
   }
 
   /** The uid behind a reference; rejects the document at hand when it is not exactly one. */
   resolve(reference: string, path: Path): string {
-    const [uid, another] = this.#uids.get(reference) ?? [];
+    const [uid, another] = this.#uids.get(canonicalId(reference)) ?? [];
     if (uid !== undefined && another === undefined) return uid;
     const what = `the rule "${reference}" cannot be found`;
     if (uid !== undefined)
@@ -48,7 +45,10 @@ export class Registry {
         'a reference has to mean one rule',
         'refer to it by an id that only it has',
       );
-    const why = this.#rejected.has(reference) ? 'it was rejected' : 'no loaded rule has that id or name';
-    return reject('correlation.unknown-rule', path, what, why, 'load it as well, or correct the reference');
+    const why = this.#unusable.get(canonicalId(reference));
+    if (why !== undefined)
+      return reject('correlation.unknown-rule', path, what, why, 'correct that document, or refer to another rule');
+    const fix = 'load it as well, or correct the reference';
+    return reject('correlation.unknown-rule', path, what, 'no loaded rule has that id or name', fix);
   }
 }

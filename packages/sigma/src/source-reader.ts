@@ -2,6 +2,7 @@ import { RuleCollection } from './collection.ts';
 import type { CompileContext } from './context.ts';
 import type { Limits } from './limits.ts';
 import { Locator } from './locate.ts';
+import { present } from './metadata.ts';
 import { Rejection, type Finding, type SigmaProblem } from './problem.ts';
 import type { SigmaSource } from './types.ts';
 import { inspectYaml, isMap, parseYaml, type YamlFault, type YamlMap } from './yaml.ts';
@@ -82,20 +83,28 @@ function problemMaker(
   content: YamlMap | undefined,
   lineOf: (path: Finding['path']) => number | undefined,
 ): SourceDocument['problem'] {
-  const named = [content?.get('id'), content?.get('title')].find((value) => typeof value === 'string');
+  const [id, name, title] = ['id', 'name', 'title'].map((key) => textIn(content, key));
+  const rule = id ?? title;
   return ({ code, path, what, why, fix }, severity) => {
     const line = lineOf(path);
     return {
       code,
       file,
-      ...(line === undefined ? {} : { line }),
-      ...(typeof named === 'string' ? { rule: named } : {}),
+      ...present('line', line),
+      ...present('rule', rule),
+      ...present('name', name),
+      ...present('title', title),
       what,
       why,
       fix,
       severity,
     };
   };
+}
+
+function textIn(content: YamlMap | undefined, key: string): string | undefined {
+  const value = content?.get(key);
+  return typeof value === 'string' ? value : undefined;
 }
 
 function unreadable(file: string, why: string): SigmaProblem {

@@ -1,4 +1,5 @@
 import { warn, type CompileContext } from '../context.ts';
+import { parseDecimal } from '../decimal.ts';
 import { reject, type Path } from '../problem.ts';
 import { isList, quoted, type Yaml, type YamlMap } from '../yaml.ts';
 import type { Bound, CorrelationCondition, CorrelationType, Relation } from './types.ts';
@@ -39,15 +40,17 @@ export function readBounds(
 }
 
 function readNumber(yaml: Yaml, path: Path): number {
-  const value = (typeof yaml === 'string' && yaml.trim() !== '') || typeof yaml === 'bigint' ? Number(yaml) : yaml;
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  return reject(
-    'correlation.condition',
-    path,
-    `${quoted(yaml)} is not a number`,
-    'a relation compares numbers',
-    'write a number',
-  );
+  const number = numberOf(yaml);
+  if (number !== undefined) return number;
+  const what = `the bound ${quoted(yaml)} cannot be used`;
+  return reject('correlation.condition', path, what, 'it is no finite decimal number', 'write a number such as 10');
+}
+
+/** A finite number, also one that a text writes in decimal; `undefined` for anything else. */
+function numberOf(yaml: Yaml): number | undefined {
+  const number =
+    typeof yaml === 'string' ? parseDecimal(yaml.trim())?.value : typeof yaml === 'bigint' ? Number(yaml) : yaml;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 function readFields(
@@ -89,7 +92,8 @@ function readFields(
 
 function readPercentile(yaml: Yaml | undefined, type: CorrelationType, path: Path): number | undefined {
   if (yaml === undefined || yaml === null) return undefined;
-  if (type === 'value_percentile' && typeof yaml === 'number' && yaml >= 0 && yaml <= MAX_PERCENTILE) return yaml;
+  const number = numberOf(yaml);
+  if (type === 'value_percentile' && number !== undefined && number >= 0 && number <= MAX_PERCENTILE) return number;
   return reject(
     'correlation.percentile',
     path,

@@ -52,7 +52,7 @@ function orphan(rule: string): Finding {
     code: 'correlation.unknown-rule',
     path: ['correlation', 'rules'],
     what: `"${rule}" cannot be correlated`,
-    why: 'it was rejected itself, or is a filter',
+    why: 'it was rejected itself',
     fix: 'see the problem of that document, or refer to another rule',
   };
 }

@@ -115,6 +115,10 @@ describe('a correlation', () => {
     ['condition', '{}', 'correlation.condition'],
     ['condition', '{gte: many}', 'correlation.condition'],
     ['condition', '{gte: .inf}', 'correlation.condition'],
+    ['condition', '{gte: .nan}', 'correlation.condition'],
+    ['condition', '{gte: "1e999"}', 'correlation.condition'],
+    ['condition', '{gte: "0x10"}', 'correlation.condition'],
+    ['condition', '{gte: ""}', 'correlation.condition'],
     ['condition', '{gte: 1, than: 2}', 'correlation.condition'],
     ['condition', '{gte: 1, percentile: 5}', 'correlation.percentile'],
     ['condition', 'a and b', 'correlation.condition'],
@@ -126,6 +130,30 @@ describe('a correlation', () => {
   ])('%s: %s is %s', (key, value, code) => {
     const found = problems(countWith(key, value));
     expect(found).toEqual([`error ${code}`]);
+  });
+
+  test.each([
+    ['generate', '~', { generate: false }],
+    ['group-by', '[4624, U]', { groupBy: ['4624', 'U'] }],
+    ['group-by', '12345678901234567890', { groupBy: ['12345678901234567890'] }],
+    ['condition', '{gte: " 2.5 "}', { condition: { bounds: [{ relation: 'gte', value: 2.5 }] } }],
+  ])('%s may be %s', (key, value, expected) => {
+    const { correlations, problems: found } = load(countWith(key, value));
+    expect(correlations).toMatchObject([{ correlation: expected }]);
+    expect(found).toEqual([]);
+  });
+
+  test('a percentile may be a text', () => {
+    const section = (percentile: string) =>
+      `{type: value_percentile, rules: [a], group-by: [U], timespan: 1m, condition: {gte: 1, field: A, percentile: ${percentile}}}`;
+    expect(load(section('"95"')).correlations).toMatchObject([{ correlation: { condition: { percentile: 95 } } }]);
+    expect(problems(section('"0x10"'))).toEqual(['error correlation.percentile']);
+  });
+
+  test('its type is read in any case', () => {
+    const { correlations, problems: found } = load(countWith('type', 'Event_Count'));
+    expect(correlations).toMatchObject([{ correlation: { type: 'event_count' } }]);
+    expect(found).toMatchObject([{ severity: 'warning', code: 'correlation.type' }]);
   });
 
   test.each([
@@ -213,5 +241,19 @@ describe('references', () => {
     const rule = `title: R\nid: ${id}\nname: r\nlogsource: {product: any}\ndetection: {s: {F: x}, condition: s}`;
     expect(codes(rule, correlation('x', `[${id}]`))).toEqual([]);
     expect(codes(rule, correlation('x', `[${id}, r]`))).toEqual(['x correlation.rules']);
+    const other = id.toUpperCase();
+    const set = loadText([rule, correlation('x', `[${other}]`)].join('\n---\n'));
+    expect(set).toMatchObject({ correlations: [{ correlation: { rules: [id] } }], problems: [] });
+    const temporal = `title: T\ncorrelation: {type: temporal, rules: [${id}, a], group-by: [U], timespan: 1m, condition: a and ${other}}`;
+    expect(codes(rule, temporal)).toEqual([]);
+  });
+
+  test('a filter is never meant', () => {
+    const filter = 'title: F\nname: a\nlogsource: {product: any}\nfilter: {rules: any, s: {G: x}, condition: not s}';
+    expect(codes(filter, correlation('x', '[a]'))).toEqual([]);
+    const [problem] = loadText(`${FILTER}${correlation('x', '[f]')}`).problems.filter(
+      ({ severity }) => severity === 'error',
+    );
+    expect(problem?.why).toBe('it is a filter');
   });
 });

@@ -1,5 +1,6 @@
 import { ConditionError, parseCondition, type Condition } from '../condition.ts';
 import { rejectBeyond, warn, type CompileContext } from '../context.ts';
+import { isSameId } from '../identifier.ts';
 import { readMetadata } from '../metadata.ts';
 import { reject, type Path } from '../problem.ts';
 import type { SigmaMetadata } from '../types.ts';
@@ -61,7 +62,7 @@ export function parseCorrelation(document: YamlMap, file: string, context: Compi
       'it has to name type, rules and timespan',
       'write these below "correlation"',
     );
-  const type = readType(section.get('type'));
+  const type = readType(section.get('type'), context);
   const listed = readTexts(section, 'rules');
   const condition = readCondition(section.get('condition'), type, listed.length, context);
   const references = listed.length > 0 ? listed : namesIn(condition);
@@ -105,24 +106,27 @@ export function parseCorrelation(document: YamlMap, file: string, context: Compi
   };
 }
 
-function readType(yaml: Yaml | undefined): CorrelationType {
-  if (typeof yaml === 'string' && TYPES.has(yaml)) return yaml as CorrelationType;
-  const what = yaml === undefined ? 'there is no type' : `the type ${quoted(yaml)} is not known`;
-  return reject(
-    'correlation.type',
-    [...SECTION, ...(yaml === undefined ? [] : ['type'])],
-    what,
-    'the specification lists them',
-    `write one of: ${[...TYPES].join(', ')}`,
-  );
+function readType(yaml: Yaml | undefined, context: CompileContext): CorrelationType {
+  const code = 'correlation.type';
+  const path = [...SECTION, ...(yaml === undefined ? [] : ['type'])];
+  const why = 'the specification lists them';
+  const type = typeof yaml === 'string' ? yaml.toLowerCase() : '';
+  if (yaml === undefined || !TYPES.has(type)) {
+    const what = yaml === undefined ? 'there is no type' : `the type ${quoted(yaml)} is not known`;
+    return reject(code, path, what, why, `write one of: ${[...TYPES].join(', ')}`);
+  }
+  if (type !== yaml)
+    warn(context, { code, path, what: `the type ${quoted(yaml)} is not in lower case`, why, fix: `write "${type}"` });
+  return type as CorrelationType;
 }
 
-/** A text or a list of texts, without repetitions. */
+/** A text or a list of texts, without repetitions. A field may be called by a number. */
 function readTexts(section: YamlMap, key: 'rules' | 'group-by'): readonly string[] {
   const yaml = section.get(key) ?? undefined;
   if (yaml === undefined) return [];
   const list = (isList(yaml) ? yaml : [yaml]).map((element) => {
     if (typeof element === 'string' && element !== '') return element;
+    if (key === 'group-by' && (typeof element === 'number' || typeof element === 'bigint')) return String(element);
     return reject(
       `correlation.${key}`,
       [...SECTION, key],
@@ -217,7 +221,7 @@ function namesIn(condition: ParsedCorrelation['condition']): readonly string[] {
 
 function requireSameRules(listed: readonly string[], named: readonly string[]): void {
   const path = [...SECTION, 'condition'];
-  const unused = listed.find((rule) => !named.includes(rule));
+  const unused = listed.find((rule) => !named.some((name) => isSameId(name, rule)));
   if (unused !== undefined)
     reject(
       'correlation.condition',
@@ -226,7 +230,7 @@ function requireSameRules(listed: readonly string[], named: readonly string[]): 
       'it has to name every rule of the list',
       'name it, or take it off the list',
     );
-  const unlisted = named.find((rule) => !listed.includes(rule));
+  const unlisted = named.find((rule) => !listed.some((name) => isSameId(name, rule)));
   if (unlisted !== undefined)
     reject(
       'correlation.condition',
@@ -262,7 +266,9 @@ function readAliases(yaml: Yaml | undefined): ReadonlyMap<string, ReadonlyMap<st
 
 /** `generate` stands beside `correlation` in the JSON schema and inside it in pySigma; both are read. */
 function readGenerate(document: YamlMap, section: YamlMap): boolean {
-  const values = [document.get('generate'), section.get('generate')].filter((value) => value !== undefined);
+  const values = [document, section]
+    .map((map) => map.get('generate') ?? undefined)
+    .filter((value) => value !== undefined);
   if (values.every((value) => typeof value === 'boolean') && new Set(values).size <= 1) return values[0] === true;
   return reject(
     'correlation.generate',

@@ -15,7 +15,7 @@ export function resolveCorrelation(parsed: ParsedCorrelation, uidOf: Resolver): 
     reject(
       'correlation.rules',
       ['correlation', 'rules'],
-      'a rule is named twice, by id and by name',
+      'a rule is named twice',
       'each rule counts once',
       'leave one out',
     );

@@ -62,6 +62,8 @@ test('rules mean the same after they were packed', () => {
   expect(answers(unpacked)).toEqual(answers(SET));
   expect(unpacked.correlations).toEqual(SET.correlations.map(({ correlation }) => ({ correlation })));
   expect(unpacked.correlations).toHaveLength(1);
+  expect(unpacked.filters).toEqual(SET.filters);
+  expect(unpacked.filters).toHaveLength(1);
   expect(unpacked.silent).toEqual(SET.silent);
   expect(unpacked.problems).toEqual(SET.problems);
 });

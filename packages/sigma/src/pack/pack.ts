@@ -6,7 +6,7 @@ import { decodeDetection, encodeDetection } from './encode-detection.ts';
 import { seal, unseal } from './sealed.ts';
 
 /** Another number where the form changes. */
-const FORM = 'sigma rules 1';
+const FORM = 'sigma rules 2';
 
 /** A rule set as data. Detections stay bytes until a rule is asked: megabytes of text that most hunts never read. */
 interface Packed extends Omit<RuleSet, 'rules'> {
@@ -40,9 +40,9 @@ export function packRules(set: RuleSet, key: string): Uint8Array {
   let end = 0;
   const ends = Uint32Array.from(texts, ({ byteLength }) => (end += byteLength));
   const correlations = set.correlations.map(({ correlation }) => ({ correlation }));
-  const { silent, problems } = set;
+  const { filters, silent, problems } = set;
   const detections = Buffer.concat(texts);
-  return seal(FORM, key, { rules, detections, ends, correlations, silent, problems } satisfies Packed);
+  return seal(FORM, key, { rules, detections, ends, correlations, filters, silent, problems } satisfies Packed);
 }
 
 /** Reads what {@link packRules} wrote; `undefined` where the bytes are damaged, of another form or of another key. */
