@@ -72,11 +72,16 @@ function tell(key: TenantKey, { json }: Flags, language: Language): number {
     return 0;
   }
   const { tenant, apiKey } = key;
-  const text = {
-    en: apiKey === null ? `Tenant ${tenant} was there already.` : `Tenant ${tenant}, key (told only now): ${apiKey}`,
-    'zh-CN': apiKey === null ? `租户 ${tenant} 已存在。` : `租户 ${tenant}，密钥（仅显示一次）：${apiKey}`,
+  const made = {
+    en: `Tenant ${tenant}, key (told only now): ${apiKey}`,
+    'zh-CN': `租户 ${tenant}，密钥（仅显示一次）：${apiKey}`,
   };
-  process.stdout.write(`${text[language]}\n`);
+  const another = `yuheng key new --tenant ${tenant}`;
+  const stood = {
+    en: `Tenant ${tenant} was there already; its keys are told only once. Another one: ${another}`,
+    'zh-CN': `租户 ${tenant} 已存在，密钥只显示一次。新建密钥：${another}`,
+  };
+  process.stdout.write(`${(apiKey === null ? stood : made)[language]}\n`);
   return 0;
 }
 
