@@ -46,8 +46,10 @@ export async function serve(command: Command, language: Language): Promise<numbe
   if (!isLoopback(host) && !behindProxy) throw new YuhengError('YH-OPEN-HOST', openHost(host));
   if (!isZone(timezone)) throw wrongFlag('--timezone', timezone, 'UTC, +08:00, Asia/Shanghai');
   const stopped = stopSignal();
+  const dataFolder = resolve(flags.data);
+  if (flags.json !== true) tellStart(dataFolder, language);
   const server = await startServer({
-    dataFolder: resolve(flags.data),
+    dataFolder,
     postgresUrl: flags.postgresUrl,
     clickhouse: flags.clickhouseUrl === undefined ? undefined : clickhouse(flags.clickhouseUrl),
     lakeEntry: lakeEntry(),
@@ -71,6 +73,15 @@ export async function serve(command: Command, language: Language): Promise<numbe
   await server.stop();
   clearTimeout(timer);
   return 0;
+}
+
+/** A first start makes two databases: on a slow machine that takes half a minute. */
+function tellStart(dataFolder: string, language: Language): void {
+  const text = {
+    en: `Yuheng ${version} starts; its data is in ${dataFolder} …`,
+    'zh-CN': `玉衡 ${version} 正在启动，数据位于 ${dataFolder} …`,
+  };
+  process.stdout.write(`${text[language]}\n`);
 }
 
 function tellReady(server: RunningServer, json: boolean, language: Language): void {
