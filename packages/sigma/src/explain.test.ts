@@ -64,6 +64,21 @@ describe('explain', () => {
     expect(RULE.explain(eventOf(record)).share).toBe(share);
   });
 
+  test('shows what the fields hold that a field is compared with', () => {
+    const rule = compileDetection('{s: {User|fieldref: [Owner, Author]}, condition: s}');
+    expect(rule.explain(eventOf({ User: 'eve', Owner: 'root' })).decisive).toMatchObject([
+      {
+        actual: ['eve'],
+        references: [
+          { field: 'Owner', actual: ['root'] },
+          { field: 'Author', actual: 'absent' },
+        ],
+      },
+    ]);
+    const long = compileDetection(`{s: {User|fieldref: [A, B, C, D, E, F]}, condition: s}`);
+    expect(long.explain(eventOf({})).decisive[0]?.references).toHaveLength(5);
+  });
+
   test('shows little of long values', () => {
     const rule = compileDetection(
       `{s: {F: [${Array.from({ length: 9 }, (_, index) => index).join(', ')}]}, condition: s}`,

@@ -1,10 +1,13 @@
 import type { Atom, Expression } from './expression.ts';
+import { present } from './metadata.ts';
 import type { EventReader, EventText } from './reader.ts';
-import type { AtomVerdict, Explanation } from './types.ts';
+import type { ActualContent, AtomVerdict, Explanation } from './types.ts';
 
 /** Texts of an event that a verdict shows, and how much of each. */
 const SHOWN_TEXTS = 3;
 const SHOWN_LENGTH = 200;
+/** Other fields that a verdict shows. */
+const SHOWN_REFERENCES = 5;
 
 /** Says which comparisons decide an expression for an event. */
 export function explainExpression(expression: Expression, reader: EventReader): Explanation {
@@ -48,15 +51,26 @@ function decide(expression: Expression, reader: EventReader, negated: boolean): 
 
 function verdict(atom: Atom, reader: EventReader, matched: boolean, negated: boolean): AtomVerdict {
   const { selection, key, expected, field, filter } = atom;
-  const actual = actualOf(atom, reader);
-  const base = { selection, key, expected, actual, matched, negated };
-  return { ...base, ...(field === undefined ? {} : { field }), ...(filter === undefined ? {} : { filter }) };
+  const actual = field === undefined ? shown(reader.texts()) : contentOf(field, reader);
+  const references = atom.otherFields
+    .slice(0, SHOWN_REFERENCES)
+    .map((other) => ({ field: other, actual: contentOf(other, reader) }));
+  return {
+    selection,
+    key,
+    expected,
+    actual,
+    matched,
+    negated,
+    ...present('field', field),
+    ...present('filter', filter),
+    ...(references.length > 0 ? { references } : {}),
+  };
 }
 
-function actualOf(atom: Atom, reader: EventReader): AtomVerdict['actual'] {
-  if (atom.field === undefined) return shown(reader.texts());
-  const { present, isNull, texts } = reader.field(atom.field);
-  if (!present) return 'absent';
+function contentOf(field: string, reader: EventReader): ActualContent {
+  const { present: isThere, isNull, texts } = reader.field(field);
+  if (!isThere) return 'absent';
   if (texts.length > 0) return shown(texts);
   return isNull ? 'null' : 'no text';
 }

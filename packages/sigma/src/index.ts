@@ -4,18 +4,21 @@ export { AtomTable } from './rule-index/atom-table.ts';
 export { joinLessons, type Lessons } from './rule-index/lessons.ts';
 export { createRuleIndex, type RuleIndex, type RuleIndexOptions } from './rule-index/rule-index.ts';
 export { JsonLines, MAX_CHUNK_BYTES, type JsonLinesCounters } from './bytes/json-lines.ts';
+export { isSameId, isUuid } from './identifier.ts';
 export { addTexts } from './texts.ts';
 export { exactJson } from './exact-json.ts';
 export { comparisonsOf, type Comparison } from './comparisons.ts';
 export { EventSample, type CostlyTrait, type HangingAtom, type RuleStudy } from './economics.ts';
 export { Locator } from './locate.ts';
-export { lintRules } from './lint/lint.ts';
+export { lintRules, type LintOptions } from './lint/lint.ts';
+export type { Given } from './lint/given.ts';
 export { RulePlaces } from './lint/places.ts';
 export { packKey, packRules, unpackRules } from './pack/pack.ts';
 export { packLessons, unpackLessons, type LessonsByName } from './pack/pack-lessons.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { SigmaProblem } from './problem.ts';
 export type {
+  ActualContent,
   AtomVerdict,
   CompiledRule,
   Explanation,
@@ -44,6 +47,7 @@ export {
   type CorrelationExplanation,
   type NearestWindow,
 } from './correlation/explain.ts';
+export type { Disorder } from './correlation/disorder.ts';
 export { correlationFields } from './correlation/fields.ts';
 export {
   SHOWN_MATCHES,

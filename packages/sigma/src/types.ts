@@ -112,6 +112,9 @@ export interface CompiledRule {
   explain(event: SigmaEvent): Explanation;
 }
 
+/** What an event holds under a field: the first few texts, or why there is none. */
+export type ActualContent = readonly string[] | 'absent' | 'null' | 'no text';
+
 /** One comparison of a rule and how it came out. */
 export interface AtomVerdict {
   /** The selection that holds the comparison. */
@@ -124,8 +127,10 @@ export interface AtomVerdict {
   readonly field?: string;
   /** The first few values that the rule names. */
   readonly expected: readonly string[];
-  /** What the event holds: the first few texts, or why there is none. */
-  readonly actual: readonly string[] | 'absent' | 'null' | 'no text';
+  /** What the event holds. */
+  readonly actual: ActualContent;
+  /** The event fields that it was compared with (`fieldref`), and what they hold; absent where there are none. */
+  readonly references?: readonly { readonly field: string; readonly actual: ActualContent }[];
   readonly matched: boolean;
   /** Whether the comparison stands under an odd number of `not`s, so that it stopped the rule by matching. */
   readonly negated: boolean;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SHOWN_STEPS } from './disorder.ts';
 import { explainCorrelation, SHOWN_TURNS, type CorrelationExplanation } from './explain.ts';
 import { correlateAll, loadCorrelations, match } from './testing.ts';
 import type { Match } from './types.ts';
@@ -109,6 +110,42 @@ describe('explainCorrelation', () => {
     ],
   ])('reads %s', (_, yaml, matches, expected) => {
     expect(near(explain(yaml, matches))).toBe(expected);
+  });
+
+  it.each<[string, string, readonly Match[], unknown]>([
+    ['bounds', '', [match('b', '1', 0), match('b', '2', 1), match('a', '3', 2)], [['b'], ['a']]],
+    ['one event', '', [match('a', '1', 0), match('b', '1', 0)], [['a', 'b']]],
+    ['an expression', ', condition: a and b', [match('b', '1', 0), match('a', '2', 1)], [['b'], ['a']]],
+  ])('tells how rules came that are not in order: %s', (_, condition, matches, came) => {
+    const yaml = `{type: temporal_ordered, rules: [a, b], timespan: 10s${condition}}`;
+    const { nearest } = explain(yaml, matches);
+    expect(nearest).toMatchObject({ missing: [], disorder: { came, skipped: 0, asked: ['a', 'b'] } });
+  });
+
+  it.each([
+    ['rules that came in order', '', [match('a', '1', 0), match('b', '2', 1)]],
+    [
+      'a rule that must not occur',
+      ', condition: a and b and not c',
+      ['c', 'a', 'b'].map((rule, at) => match(rule, rule, at)),
+    ],
+    ['rules without an order', ', type: temporal', [match('b', '1', 0), match('a', '2', 1)]],
+  ])('tells of no order for %s', (_, more, matches) => {
+    const type = more.includes('type') ? '' : ', type: temporal_ordered';
+    const { nearest } = explain(`{rules: [a, b, c], timespan: 10s${type}${more}}`, matches);
+    expect(nearest).toBeDefined();
+    expect(nearest).not.toHaveProperty('disorder');
+  });
+
+  it('tells the last steps of many', () => {
+    const steps = Array.from({ length: SHOWN_STEPS + 2 }, (_, at) => match(at % 2 ? 'b' : 'c', String(at), at / 4));
+    const { nearest } = explain('{type: temporal_ordered, rules: [b, a, c], timespan: 10s, condition: {gte: 3}}', [
+      ...steps,
+      match('a', 'last', 9),
+    ]);
+    expect(nearest?.disorder).toMatchObject({ skipped: 3, asked: ['b', 'a', 'c'] });
+    expect(nearest?.disorder?.came).toHaveLength(SHOWN_STEPS);
+    expect(nearest?.disorder?.came.at(-1)).toEqual(['a']);
   });
 
   it('counts how often a correlation that it looks at held', () => {

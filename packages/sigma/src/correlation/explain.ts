@@ -1,4 +1,5 @@
 import { CorrelationState, DEFAULT_MAX_WINDOW, type CorrelationSet } from './correlator.ts';
+import { disorderIn, type Disorder } from './disorder.ts';
 import { inputOf, textOf, valueOf, type Input } from './entry.ts';
 import { Evidence } from './evidence.ts';
 import { Group, isOut } from './group.ts';
@@ -27,6 +28,8 @@ export interface NearestWindow extends Reading {
   readonly matches: MatchSummary;
   /** The bounds that its figure does not keep. */
   readonly unkept: readonly Bound[];
+  /** For `temporal_ordered`: how its rules came, where that is what stopped it. */
+  readonly disorder?: Disorder;
 }
 
 /** Turns that an explanation shows. */
@@ -162,11 +165,15 @@ class Watch {
     const evidence = new Evidence();
     for (const input of window) evidence.add(input.evidence);
     const occurring = new Set(window.map(({ rule }) => rule));
-    const looksAtRules = condition.kind === 'bounds' && (type === 'temporal' || type === 'temporal_ordered');
-    const { figure } = reading;
+    const countsRules = condition.kind === 'bounds' && (type === 'temporal' || type === 'temporal_ordered');
+    const { figure, unwanted } = reading;
+    const wanted = rules.filter((rule) => !unwanted.includes(rule));
+    const disorder = type === 'temporal_ordered' ? disorderIn(window, wanted) : undefined;
     return {
       ...reading,
-      ...(looksAtRules ? { missing: rules.filter((rule) => !occurring.has(rule)) } : {}),
+      // A rule that came too early is not missing: the order tells of it.
+      missing: (countsRules ? rules : reading.missing).filter((rule) => !occurring.has(rule)),
+      ...(disorder ? { disorder } : {}),
       group: groupBy.map((field, index) => ({ field, value: watched.values[index]! })),
       matches: evidence.summary(),
       unkept:
