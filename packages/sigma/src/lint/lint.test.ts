@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadRules } from '../load.ts';
-import { lintRules } from './lint.ts';
+import { lintRules, type LintOptions } from './lint.ts';
+import { RulePlaces } from './places.ts';
 import { MAX_WAYS, waysOf } from './ways.ts';
 
 /** Lints rules, each `logsource detection`, named a, b, …; a line for each problem. */
@@ -70,11 +71,48 @@ describe('lintRules', () => {
     [
       'a value twice but for case',
       '{s: {A: [abc, ABC]}, condition: s}',
-      'a warning lint.covered-value: in s, A: the value "abc" is never needed; it stands there twice, but for case',
+      'a warning lint.covered-value: in s, A: the value "ABC" is never needed; it stands there twice, but for case',
     ],
+    [
+      'a value twice',
+      '{s: {A|contains: [Abc, Abc]}, condition: s}',
+      'a warning lint.covered-value: in s, A|contains: the value "Abc" is never needed; it stands there twice',
+    ],
+    [
+      'an empty text beside anything',
+      "{s: {A: ['', '*']}, condition: s}",
+      'a warning lint.covered-value: in s, A: the value "" is never needed; "*" finds whatever it finds',
+    ],
+    [
+      'a value of several texts within another',
+      "{s: {A|contains|windash: [' -Encoded', ' -E']}, condition: s}",
+      'a warning lint.covered-value: in s, A|contains|windash: the value " -Encoded" is never needed; " -E" finds whatever it finds',
+    ],
+    [
+      'a selection or its opposite',
+      '{s: {A: x}, condition: s or not s}',
+      'a error lint.always: the condition is always true; it finds every event of its log source',
+    ],
+    ['two selections that miss something', '{s: {A: x}, t: {A: y}, condition: not s or t}', undefined],
+    [
+      'a repetition of a repetition',
+      "{s: {A|re: '^(a+)+$'}, condition: s}",
+      'a warning lint.slow-pattern: in s, A|re: "^(a+)+$" repeats a repetition; an engine that goes back',
+    ],
+    [
+      'a repetition that something optional follows',
+      "{s: {A|re: '(?:\\d*,?)*x'}, condition: s}",
+      'a warning lint.slow-pattern: in s, A|re: "(?:\\d*,?)*x" repeats a repetition; an engine that goes back',
+    ],
+    [
+      'a repeated choice that overlaps',
+      "{s: {A|re: '(?:\\w|\\d)+x'}, condition: s}",
+      'a warning lint.slow-pattern: in s, A|re: "(?:\\w|\\d)+x" repeats a repetition; an engine that goes back',
+    ],
+    ['repetitions with something between', "{s: {A|re: '(?:\\d+,)+x+(?:a|b)*'}, condition: s}", undefined],
     ['an end that only looks like another', '{s: {A|endswith: [abc, ab]}, condition: s}', undefined],
   ])('%s', (_, detection, expected) => {
-    expect(lint(detection)).toEqual(expected === undefined ? [] : [expected]);
+    expect(lint(detection)).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
   });
 
   test('a rule that another finds as well, of the same log source or a wider one', () => {
@@ -83,6 +121,54 @@ describe('lintRules', () => {
     const told = 'a warning lint.shadowed: another rule finds whatever it finds';
     expect(lint(`c: ${narrow}`, `c: ${wide}`)).toEqual([expect.stringContaining(told)]);
     expect(lint(`c: ${narrow}`, `d: ${wide}`)).toEqual([]);
+  });
+
+  test('no rule that ranks above the one that covers it', () => {
+    const rule = (name: string, level: string, value: string, tags = '[]') =>
+      `title: ${name}\nlevel: ${level}\ntags: ${tags}\nlogsource: {product: p}\ndetection: {s: {A|contains: ${value}}, condition: s}`;
+    const lintAll = (...rules: readonly string[]) => {
+      const set = loadRules([{ file: 'r.yml', text: rules.join('\n---\n') }]);
+      return lintRules(set).map(({ rule: name, code, fix }) => `${name} ${code}: ${fix}`);
+    };
+    expect(lintAll(rule('narrow', 'high', 'curl'), rule('wide', 'low', 'url'))).toEqual([]);
+    expect(lintAll(rule('narrow', 'low', 'curl'), rule('wide', 'low', 'url'))).toEqual([
+      'narrow lint.shadowed: remove it, or let the other rule leave out what it finds',
+    ]);
+    expect(lintAll(rule('narrow', 'low', 'curl', '[cve.2026-1]'), rule('wide', 'low', 'url'))).toEqual([
+      'narrow lint.shadowed: keep it for what only it says (cve.2026-1), and let the other rule leave out what it finds',
+    ]);
+    expect(lintAll(rule('one', 'low', 'curl'), rule('other', 'high', 'curl'))).toEqual([
+      'one lint.shadowed: remove one of the two',
+    ]);
+  });
+
+  test('lines, and what records of a log source say of themselves', () => {
+    const text = `title: t
+logsource: {product: p, category: launch}
+detection:
+  s:
+    Code: 3
+  t:
+    Code: 1
+    A: [b, B]
+  condition: s`;
+    const sources = [
+      { file: 'r.yml', text },
+      { file: 'u.yml', text: text.replace('condition: s', 'condition: s or t') },
+    ];
+    const kinds = [{ Code: ['1'], Log: ['x'] }, { Code: ['7', '8'] }];
+    const lintAll = (given: LintOptions['given']) =>
+      lintRules(loadRules(sources), { places: new RulePlaces(sources), ...(given ? { given } : {}) })
+        .filter(({ code }) => code !== 'lint.shadowed')
+        .map(({ file, line, code, why }) => `${file}:${line} ${code}: ${why}`);
+    const covered = 'u.yml:8 lint.covered-value: it stands there twice, but for case';
+    expect(lintAll(undefined)).toEqual([covered]);
+    expect(lintAll(() => [...kinds, { Log: ['y'] }])).toEqual([covered]);
+    expect(lintAll(({ category }) => (category === 'launch' ? kinds : undefined))).toEqual([
+      'r.yml:9 lint.never: s Code: 3 contradicts the log source Code: 1',
+      'u.yml:4 lint.unreachable: s Code: 3 contradicts the log source Code: 1',
+      covered,
+    ]);
   });
 
   test('no rule that only feeds a correlation', () => {

@@ -14,18 +14,14 @@ export const MAX_WAYS = 256;
 /** Demands of all its ways together beyond which it is not. */
 const MAX_DEMANDS = 1 << 14;
 
-/** Writes a condition as a choice of ways (disjunctive normal form); undefined where there are too many. */
-export function waysOf(expression: Expression): readonly Way[] | undefined {
-  return expand(expression, true);
-}
-
-function expand(expression: Expression, wanted: boolean): readonly Way[] | undefined {
+/** Writes a condition, or its opposite, as a choice of ways (disjunctive normal form); undefined where there are too many. */
+export function waysOf(expression: Expression, wanted = true): readonly Way[] | undefined {
   if (expression.kind === 'atom') return [[{ atom: expression, holds: wanted }]];
-  if (expression.kind === 'not') return expand(expression.child, !wanted);
+  if (expression.kind === 'not') return waysOf(expression.child, !wanted);
   const isChoice = (expression.kind === 'or') === wanted;
   let ways: readonly Way[] = isChoice ? [] : [[]];
   for (const child of expression.children) {
-    const more = expand(child, wanted);
+    const more = waysOf(child, wanted);
     if (more === undefined) return undefined;
     if (!isChoice && ways.length * more.length > MAX_WAYS) return undefined;
     ways = isChoice ? [...ways, ...more] : ways.flatMap((way) => more.map((other) => [...way, ...other]));
