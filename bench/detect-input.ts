@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { capabilities } from '@yuheng/capabilities';
 import { LogsourceMap, type Record } from '@yuheng/engine';
 import { loadRules, type CompiledRule, type SigmaSource } from '@yuheng/sigma';
-import { kindOf } from '../capabilities/windows-log/sources/kind.ts';
+import { kindOf } from '../capabilities/windows-log/sources/windows-record.ts';
 import { otrfFiles, sigmaHq } from './corpus.ts';
 import { cpuSeconds } from './measure.ts';
 

@@ -1,6 +1,6 @@
 import { askEach, Detector, type Hit, type MakeMatcher } from '@yuheng/engine';
 import { createRuleIndex, JsonLines, type CompiledRule } from '@yuheng/sigma';
-import { kindOf } from '../capabilities/windows-log/sources/kind.ts';
+import { kindOf } from '../capabilities/windows-log/sources/windows-record.ts';
 import { chunksOf, recordOf, type Chunk, type DetectInput, type Workload } from './detect-input.ts';
 import { cpuSeconds, median, ROUNDS } from './measure.ts';
 

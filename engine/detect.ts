@@ -101,7 +101,7 @@ export class Detector {
       if (group) group.rules.push(rule);
       else groups.set(reading.key, { reading, rules: [rule] });
     });
-    const constants = this.logsources.constantsOf(record.origin.source);
+    const constants = this.logsources.fieldsOf(record.origin.source);
     return Array.from(groups.values(), ({ reading, rules }) => {
       const name = `${record.origin.source} ${signature}${reading.key}`;
       return { reading, matcher: this.makeMatcher(rules, reading.table ? [] : constants, name) };

@@ -31,23 +31,8 @@ export class LogsourceMap {
 
   /** The fields that decide which logsources a source's records answer. */
   fieldsOf(source: string): readonly string[] {
-    return [...this.namings(source).keys()];
-  }
-
-  /** Those of {@link fieldsOf} that tell many kinds of records apart: one that few conditions name is not worth being asked of every record. */
-  constantsOf(source: string): readonly string[] {
-    const namings = this.namings(source);
-    const most = Math.max(...namings.values());
-    return [...namings].flatMap(([field, times]) => (times * 10 >= most ? field : []));
-  }
-
-  /** The fields that conditions of a source name, and how many do. */
-  private namings(source: string): ReadonlyMap<string, number> {
-    const namings = new Map<string, number>();
-    for (const { source: sources, fields = {} } of this.conditions)
-      if (sources?.includes(source) ?? true)
-        for (const field of Object.keys(fields)) namings.set(field, (namings.get(field) ?? 0) + 1);
-    return namings;
+    const own = this.conditions.filter((condition) => condition.source?.includes(source) ?? true);
+    return [...new Set(own.flatMap(({ fields }) => Object.keys(fields ?? {})))];
   }
 
   /** Whether any source of ours could ever answer. */

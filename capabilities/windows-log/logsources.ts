@@ -1,5 +1,4 @@
 import type { LogsourceEntry } from '@yuheng/engine';
-import type { REGISTRY_TYPES } from './sources/kind.ts';
 
 /** Ids of the sources whose records carry Channel and EventID. */
 const WINDOWS = ['windows-evtx', 'windows-json', 'windows-xml'];
@@ -9,12 +8,6 @@ const SYSMON = 'Microsoft-Windows-Sysmon/Operational';
 /** A Sigma category that Sysmon answers, by event ids. */
 function sysmon(category: string, ...ids: number[]): LogsourceEntry {
   return { product: 'windows', category, where: [{ source: WINDOWS, fields: { Channel: [SYSMON], EventID: ids } }] };
-}
-
-/** A Sigma category that some types of Sysmon's event 12 answer. */
-function registryKey(category: string, ...types: (typeof REGISTRY_TYPES)[number][]): LogsourceEntry {
-  const fields = { Channel: [SYSMON], EventID: [12], EventType: types };
-  return { product: 'windows', category, where: [{ source: WINDOWS, fields }] };
 }
 
 /** A Sigma category that events of any channel answer. */
@@ -83,8 +76,9 @@ export const logsources: readonly LogsourceEntry[] = [
   sysmon('process_access', 10),
   sysmon('file_event', 11),
   sysmon('registry_event', 12, 13, 14),
-  registryKey('registry_add', 'CreateKey'),
-  registryKey('registry_delete', 'DeleteKey', 'DeleteValue'),
+  // SigmaHQ's own map asks for the event's type here too; Hayabusa, Chainsaw, Zircolite and rsigma do not, and rules are written for both.
+  sysmon('registry_add', 12),
+  sysmon('registry_delete', 12),
   sysmon('registry_set', 13),
   sysmon('registry_rename', 14),
   sysmon('create_stream_hash', 15),

@@ -32,9 +32,6 @@ const LINES = [
   '{"Ch\\u0061nnel":"Security","EventID":4688,"NewProcessName":"kiwi.exe"}',
   '{"Channel":"Security","EventID":4688,"NewProcessName":"\u212aiwi.exe"}',
   '{"Channel":"Security","EventID":"none"}',
-  '{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":12,"EventType":"DeleteValue","TargetObject":"HKLM\\\\Key"}',
-  '{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":"12","EventType":"CreateKey","TargetObject":"HKLM\\\\Key"}',
-  '{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":12,"EventType":{},"TargetObject":"HKLM\\\\Key"}',
   '{"Channel":"Security","EventID":4688,"NewProcessName":"kiwi.exe"',
   '[{"Channel":"Security","EventID":4688},',
   '{"Channel":"Security","EventID":4688,"NewProcessName":"kiwi.exe"}]',
@@ -57,16 +54,6 @@ title: Lamp
 id: lamp
 logsource: {product: windows, service: security}
 detection: {s: {Provider_Name: lamp}, condition: s}
----
-title: Key deleted
-id: deleted
-logsource: {product: windows, category: registry_delete}
-detection: {s: {TargetObject|endswith: key}, condition: s}
----
-title: Key added
-id: added
-logsource: {product: windows, category: registry_add}
-detection: {s: {TargetObject|endswith: key}, condition: s}
 ---
 title: Light
 id: light
@@ -135,13 +122,4 @@ it('passes by nothing that reading every line tells', async () => {
   };
   await fc.assert(fc.asyncProperty(file, agrees), { numRuns: 600, seed: 5 });
   expect(skimmed).toBeGreaterThan(500);
-});
-
-it('tells the types of Sysmon’s registry events apart', async () => {
-  const content = Buffer.from(LINES.filter((line) => line.includes('Sysmon')).join('\n'));
-  const { matches } = await outcome(content, [100], windowsJson);
-  expect(matches.map(({ number, rules: ids }) => [number, ids])).toEqual([
-    [1, ['deleted']],
-    [2, ['added']],
-  ]);
 });

@@ -1,8 +1,7 @@
 import type { ParseContext, Skimmed } from '@yuheng/engine';
 import type { SigmaEvent, TextSlice } from '@yuheng/sigma';
 import { FLAT_NAMES, isEventId } from './json-shapes.ts';
-import { hasTypes, kindOf, typedKind } from './kind.ts';
-import { eventTime } from './windows-record.ts';
+import { eventTime, kindOf } from './windows-record.ts';
 
 /** Fields that make an event another shape than a flat one, or bring further fields into it. */
 const NOT_FLAT = ['Event', 'winlog', 'event_data', 'EventData'] as const;
@@ -15,8 +14,7 @@ export function skimFlat(line: SigmaEvent, context: Pick<ParseContext, 'offsetMi
   if (typeof channel !== 'string' || typeof id === 'object' || !isEventId(id) || isNested(line)) return undefined;
   const event = new FlatEvent(line);
   const { time, assumed } = eventTime(event.field('TimeCreated'), context);
-  const kind = kindOf(channel, id);
-  return { kind: hasTypes(kind) ? typedKind(line.field('EventType')) : kind, time, assumed, event };
+  return { kind: kindOf(channel, id), time, assumed, event };
 }
 
 // Asked of every line: a callback would be an object a line.

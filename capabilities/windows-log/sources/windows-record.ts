@@ -8,7 +8,6 @@ import {
   type TimeAssumption,
   plainText,
 } from '@yuheng/engine';
-import { hasTypes, kindOf, typedKind } from './kind.ts';
 
 /** What every Windows format can tell of an event, by Sigma's names: Channel, EventID, Provider_Name, Computer, EventRecordID, TimeCreated and the event's own data. */
 export interface WindowsFrame {
@@ -35,9 +34,29 @@ export function windowsRecord(frame: WindowsFrame, context: ParseContext): Recor
   const derived = fields['Channel'] === undefined || fields['Channel'] === null;
   if (derived) fields['Channel'] = CHANNEL_OF[plainText(fields['Provider_Name']).toLowerCase()];
   const channel = plainText(fields['Channel'] ?? '');
-  const general = kindOf(channel, fields['EventID']);
-  const kind = hasTypes(general) ? typedKind(fields['EventType']) : general;
+  const kind = kindOf(channel, fields['EventID']);
   return new WindowsRecord(frame, context.origin, kind, eventTime(fields['TimeCreated'], context), derived);
+}
+
+/** Kinds that are remembered; a log can name any number of channels. */
+const MAX_KINDS = 10_000;
+const kinds = new Map<string, Map<unknown, string>>();
+let known = 0;
+
+/** Events of one channel and id are answered by the same rules. */
+export function kindOf(channel: string, eventId: unknown): string {
+  const kind = kinds.get(channel)?.get(eventId);
+  return kind ?? remember(channel, eventId, `windows:${channel.toLowerCase()}:${plainText(eventId)}`);
+}
+
+function remember(channel: string, eventId: unknown, kind: string): string {
+  if (++known > MAX_KINDS) {
+    kinds.clear();
+    known = 1;
+  }
+  const ofChannel = kinds.get(channel) ?? new Map<unknown, string>();
+  if (typeof eventId !== 'object') kinds.set(channel, ofChannel.set(eventId, kind));
+  return kind;
 }
 
 /** A record id as a number, whether the format wrote it as one or as text; a text where it is too large for that. */
