@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
@@ -32,11 +33,12 @@ export async function readRuleTexts(paths: readonly string[], builtin: boolean):
     const root = capabilitiesFolder();
     for (const file of await ruleFiles(root)) {
       const name = relative(root, file);
-      if (name.split(sep)[1] === 'rules') sources.push(source(file, name));
+      if (name.split(sep)[1] === 'rules') sources.push(readRuleFile(file, name));
     }
   }
   for (const path of paths) {
-    for (const file of await existing(path)) sources.push(source(file, file === path ? path : relative(path, file)));
+    for (const file of await existing(path))
+      sources.push(readRuleFile(file, file === path ? path : relative(path, file)));
   }
   return sources;
 }
@@ -88,11 +90,13 @@ function mayBeFile(link: string): boolean {
   return statSync(link, { throwIfNoEntry: false })?.isFile() ?? true;
 }
 
-/** Thousands of small files: asking for each asynchronously costs five times the reading. */
-function source(path: string, name: string): SigmaSource {
+/** The text of a rule file, or why there is none. Thousands of small files: asking for each asynchronously costs five times the reading. */
+export function readRuleFile(path: string, name = path): SigmaSource {
   const file = name.split(sep).join('/');
   try {
-    return { file, text: readFileSync(path, 'utf8') };
+    const bytes = readFileSync(path);
+    // Letters that cannot be read would be looked for as something else, and never found.
+    return isUtf8(bytes) ? { file, text: bytes.toString('utf8') } : { file, text: '', fault: 'it is not UTF-8 text' };
   } catch (error) {
     return { file, text: '', fault: (error as Error).message };
   }

@@ -108,7 +108,7 @@ function textIn(content: YamlMap | undefined, key: string): string | undefined {
 }
 
 function unreadable(file: string, why: string): SigmaProblem {
-  const fix = 'give a file that is there and that this user may read';
+  const fix = 'give a file of UTF-8 text that is there and that this user may read';
   return { code: 'file.unreadable', file, what: 'the file cannot be read', why, fix, severity: 'error' };
 }
 
