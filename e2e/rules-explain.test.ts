@@ -80,7 +80,7 @@ interface Answer {
   readonly seen: number;
   readonly own: number;
   readonly matched: number;
-  readonly filters: readonly string[];
+  readonly filters: readonly object[];
   readonly turns: number;
   readonly inputs: readonly object[];
   readonly nearest: object;
@@ -125,10 +125,27 @@ describe('yuheng rules explain', () => {
 
   it('says which global filter stopped it', async () => {
     const { json } = await explain(RULE.replace('User: ops', 'User: nobody'), '', '--json', '--filter', '@filter.yml');
-    expect(json).toMatchObject({ filters: ['33333333-3333-4333-8333-333333333333'], matched: 3 });
+    const filter = { uid: '33333333-3333-4333-8333-333333333333', title: 'The printer does that' };
+    expect(json).toMatchObject({ filters: [filter], matched: 3 });
     const stopped = await explain(RULE, ':1', '--filter', '@filter.yml', '--json');
     expect(stopped.json?.records[0]?.detection.decisive).toContainEqual(
       expect.objectContaining({ filter: '33333333-3333-4333-8333-333333333333', matched: false, negated: true }),
+    );
+  });
+
+  it('calls a filter by its title, for it may have no id', async () => {
+    const both = `${RULE}---${SILENCE.replace(/^id: .*\n/m, '').replace('printer\n', 'ws01\n')}`;
+    const { stdout } = await explain(both, ':1');
+    expect(stdout).toContain('Filters that tune it: "The printer does that"\n');
+    expect(stdout).toContain('✗ printer, Computer (filter "The printer does that"): excludes "ws01"; found "ws01"');
+    expect(stdout).not.toContain('sha256');
+  });
+
+  it('says what a field holds that another was compared with', async () => {
+    const rule = RULE.replace('User: ops', 'User|fieldref: [Computer, Nobody]');
+    const { stdout } = await explain(rule.replace('and not', 'and'), ':1');
+    expect(stdout).toContain(
+      '✗ filter_admin, User|fieldref: expected the value of Computer ("ws01") | the value of Nobody (no such field); found "eve"',
     );
   });
 
@@ -165,7 +182,38 @@ describe('yuheng rules explain', () => {
     const { stdout, status, json } = await explain(PLACEHOLDER, '', '--json');
     expect([status, json?.kind]).toEqual([0, 'rejected']);
     expect(stdout).toContain('%admins%');
+    const told = await explain(PLACEHOLDER, '');
+    expect(told.stdout).toContain(
+      'rule.yml:6, "By an admin": the placeholder %admins% has no values: a rule with an open placeholder would',
+    );
   });
+
+  it('tells of the rejected documents beside a good one', async () => {
+    const more = ['One', 'Two', 'Three'].map((title) => `---${PLACEHOLDER.replace('By an admin', title)}`).join('');
+    const { stdout, json } = await explain(`${RULE}${more}`, ':1', '--json');
+    expect(json).toMatchObject({ kind: 'rule', problems: [{ title: 'One' }, { title: 'Two' }, { title: 'Three' }] });
+    expect(stdout).toContain('%admins%');
+    const told = await explain(`${RULE}${more}`, ':1');
+    expect(told.stdout).toMatch(/record 1, .*: matches\n.*\nAsked about as well, but rejected, so it never ran:\n/s);
+    expect(told.stdout).toMatch(/rule\.yml:\d+, "Three": the placeholder %admins% has no values: /);
+  });
+
+  it.each(['929A690E-BEF0-4204-A928-EF5E620D6FCC', 'by_admin', 'By an admin'])(
+    'finds a rejected rule, and a good one, as %s',
+    async (asked) => {
+      const folder = emptyFolder();
+      const rule = `${PLACEHOLDER}id: 929a690e-bef0-4204-a928-ef5e620d6fcc\nname: by_admin\n`;
+      writeFileSync(join(folder, 'events.json'), `${EVENTS[0]}\n`);
+      const ask = async (text: string): Promise<Answer> => {
+        writeFileSync(join(folder, 'rule.yml'), text);
+        const events = join(folder, 'events.json');
+        const { stdout } = await yuheng(['rules', 'explain', asked, events, '--json', '--rules', folder]);
+        return JSON.parse(stdout) as Answer;
+      };
+      expect(await ask(rule)).toMatchObject({ kind: 'rejected', problems: [{ code: 'placeholder.unresolved' }] });
+      expect(await ask(rule.replace('User|expand', 'User'))).toMatchObject({ kind: 'rule', problems: [] });
+    },
+  );
 
   it('says which window of a correlation was nearest, and what it lacked', async () => {
     const { stdout } = await explain(CORRELATION, '');
@@ -175,6 +223,30 @@ describe('yuheng rules explain', () => {
     expect(stdout).toContain('its figure is 2; it would have to be ≥ 3');
     const { json } = await explain(CORRELATION.replace('gte: 3', 'gte: 2'), '', '--json');
     expect(json).toMatchObject({ kind: 'correlation', turns: 1, inputs: [{ count: 2 }] });
+  });
+
+  it('says in which order rules came, where that stopped a correlation', async () => {
+    const office = RULE.replace('and not', 'and');
+    const desktop = RULE.replace('11111111-', '44444444-')
+      .replace('Shell by Office', 'Shell by the desktop')
+      .replace('winword', 'explorer')
+      .replace('Image|endswith: [', 'Image|contains: [');
+    const ordered = `${office}name: office\n---${desktop}name: desktop\n---
+title: First the desktop, then Office
+correlation:
+    type: temporal_ordered
+    rules: [desktop, office]
+    group-by: [Computer]
+    timespan: 3s
+`;
+    const { stdout } = await explain(ordered, '');
+    expect(stdout).toContain('It turned true 0 times.');
+    expect(stdout).toContain('its figure is 1; it would have to be ≥ 2');
+    expect(stdout).toContain(
+      'they came in the order "Shell by Office" → "Shell by the desktop"; it would have to be "Shell by the desktop" → "Shell by Office"',
+    );
+    const chinese = await explain(ordered, '', '--lang', 'zh-CN');
+    expect(chinese.stdout).toContain('出现顺序为 "Shell by Office" → "Shell by the desktop"，应为 ');
   });
 
   it('shows the nearest record for a rule of a correlation that never matched', async () => {

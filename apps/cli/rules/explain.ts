@@ -21,12 +21,13 @@ export async function explain(
 ): Promise<number> {
   const target = await findTarget(rule, options.rules ?? [], options.filter ?? []);
   const place = eventPlace(events);
+  const { problems } = target;
   const answer =
     target.kind === 'rejected'
       ? target
       : target.kind === 'rule'
-        ? await explainRule(target.compiled, place)
-        : await explainCorrelationIn(target.compiled, target.set, place);
+        ? { ...(await explainRule(target.compiled, target.set, place)), problems }
+        : { ...(await explainCorrelationIn(target.compiled, target.set, place)), problems };
   if (options.json) process.stdout.write(`${JSON.stringify(answer)}\n`);
   else process.stdout.write(explanationLines(answer, language).join('\n') + '\n');
   return 0;

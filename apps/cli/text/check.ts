@@ -2,6 +2,7 @@ import type { Language } from '@yuheng/engine';
 import { printable } from '../printable.ts';
 import type { Checked } from '../rules/check.ts';
 import { countText } from '@yuheng/report';
+import { placeText, problemText } from './problem.ts';
 
 /** Warnings of one kind that are told on a terminal; errors are told all. */
 const SHOWN_WARNINGS = 20;
@@ -18,8 +19,8 @@ export function checkLines(
     counts.set(code, count);
     return severity === 'error' || count <= SHOWN_WARNINGS;
   });
-  const lines = told.map(({ file, line, severity, code, what, why, fix }) => {
-    return `${file}${line === undefined ? '' : `:${line}`}: ${severity} ${code}: ${what}: ${why} → ${fix}`;
+  const lines = told.map((problem) => {
+    return `${placeText(problem)}: ${problem.severity} ${problem.code}: ${problemText(problem)}`;
   });
   for (const [code, count] of counts) {
     const left = count - told.filter((problem) => problem.code === code).length;

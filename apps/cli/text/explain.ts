@@ -1,15 +1,18 @@
 import type { Language, LogsourceCondition } from '@yuheng/engine';
-import type { AtomVerdict, SigmaProblem } from '@yuheng/sigma';
+import type { ActualContent, AtomVerdict, Disorder, SigmaProblem } from '@yuheng/sigma';
 import { printable, shorten } from '../printable.ts';
 import type { CorrelationAnswer } from '../rules/explain/correlation.ts';
 import type { RecordExplanation } from '../rules/explain/record.ts';
 import type { RuleExplanation } from '../rules/explain/rule.ts';
 import { WORDS, type ExplainWords } from './explain-words.ts';
+import { placeText, problemText } from './problem.ts';
 import { countText } from '@yuheng/report';
 
 /** What `rules explain` answers. */
-export type Explained =
-  RuleExplanation | CorrelationAnswer | { readonly kind: 'rejected'; readonly problems: readonly SigmaProblem[] };
+export type Explained = (RuleExplanation | CorrelationAnswer | { readonly kind: 'rejected' }) & {
+  /** Why what was asked about was rejected. */
+  readonly problems: readonly SigmaProblem[];
+};
 
 /** Comparisons told of one record, and characters of each value. */
 const SHOWN_ATOMS = 8;
@@ -20,20 +23,23 @@ const SHOWN_CONDITIONS = 6;
 /** An explanation as lines that are safe on a terminal. */
 export function explanationLines(answer: Explained, language: Language): string[] {
   const words = WORDS[language];
-  const lines =
-    answer.kind === 'rejected'
-      ? rejectedLines(answer.problems, words)
-      : answer.kind === 'rule'
-        ? ruleLines(answer, words)
-        : correlationLines(answer, words);
-  return lines.map(printable);
+  const rejected = answer.problems.map((problem) => `  ${rejectedText(problem)}`);
+  if (answer.kind === 'rejected') return [words.rejected, ...rejected].map(printable);
+  const lines = answer.kind === 'rule' ? ruleLines(answer, words) : correlationLines(answer, words);
+  return [...lines, ...(rejected.length > 0 ? [words.alsoRejected, ...rejected] : [])].map(printable);
 }
 
-function rejectedLines(problems: readonly SigmaProblem[], words: ExplainWords): string[] {
-  const told = problems.map(({ file, line, what, why, fix }) => {
-    return `  ${file}${line === undefined ? '' : `:${line}`}: ${what} ${why} → ${fix}`;
-  });
-  return [words.rejected, ...told];
+function rejectedText(problem: SigmaProblem): string {
+  const { title } = problem;
+  return `${placeText(problem)}${title === undefined ? '' : `, ${quoted(title)}`}: ${problemText(problem)}`;
+}
+
+/** Says what a rule or filter is called by its uid. */
+type TitleOf = (uid: string) => string;
+
+function titlesIn(called: readonly { readonly uid: string; readonly title: string }[]): TitleOf {
+  const titles = new Map(called.map(({ uid, title }) => [uid, title]));
+  return (uid) => quoted(titles.get(uid) ?? uid);
 }
 
 function ruleLines(answer: RuleExplanation, words: ExplainWords): string[] {
@@ -46,9 +52,9 @@ function ruleLines(answer: RuleExplanation, words: ExplainWords): string[] {
         .join(', '),
     ),
     wants.some((half) => half.length === 0) ? words.unread : words.wants(wants.map((half) => halfText(half, words))),
-    ...(filters.length > 0 ? [words.filters(filters.join(', '))] : []),
+    ...(filters.length > 0 ? [words.filters(filters.map(({ title }) => quoted(title)).join(', '))] : []),
     words.counts(countText(seen), countText(own), countText(matched)),
-    ...records.flatMap((record) => recordLines(record, words)),
+    ...records.flatMap((record) => recordLines(record, titlesIn(filters), words)),
   ];
 }
 
@@ -71,7 +77,7 @@ function conditionText({ source, fields }: LogsourceCondition): string {
   return [...(source ? [source.join(' | ')] : []), ...asked].join(', ');
 }
 
-function recordLines(record: RecordExplanation, words: ExplainWords): string[] {
+function recordLines(record: RecordExplanation, titleOf: TitleOf, words: ExplainWords): string[] {
   const { file, number, recordId, time, isOwn, is, matched, lack: refused, detection } = record;
   const verdict = matched ? words.matches : isOwn ? words.misses : words.foreign;
   const lines = [`${words.record(file, String(recordId ?? number))}, ${time}: ${verdict}`];
@@ -80,21 +86,26 @@ function recordLines(record: RecordExplanation, words: ExplainWords): string[] {
   if (!isOwn) lines.push(`  ${detection.matched ? words.wouldMatch : words.wouldMiss}`);
   if (refused)
     lines.push(`  ${words.unanswered[refused.why]}${refused.what.length > 0 ? `: ${refused.what.join(', ')}` : ''}`);
-  const atoms = detection.decisive.slice(0, SHOWN_ATOMS).map((atom) => `  ${atomText(atom, words)}`);
+  const atoms = detection.decisive.slice(0, SHOWN_ATOMS).map((atom) => `  ${atomText(atom, titleOf, words)}`);
   const left = detection.decisive.length - atoms.length;
   return [...lines, ...atoms, ...(left > 0 ? [`  ${words.more(countText(left))}`] : [])];
 }
 
-function atomText(atom: AtomVerdict, words: ExplainWords): string {
-  const { selection, key, filter, expected, actual, matched, negated } = atom;
+function atomText(atom: AtomVerdict, titleOf: TitleOf, words: ExplainWords): string {
+  const { selection, key, filter, expected, references, actual, matched, negated } = atom;
   const place = [
     `${selection}${key === '' ? '' : `, ${key}`}`,
-    ...(filter === undefined ? [] : [words.ofFilter(filter)]),
+    ...(filter === undefined ? [] : [words.ofFilter(titleOf(filter))]),
   ];
-  const wanted = expected.map(quoted).join(' | ');
-  const found = typeof actual === 'string' ? words.lack[actual] : actual.map(quoted).join(' | ');
+  const compared = references?.map((other) => words.valueOf(other.field, contentText(other.actual, words)));
+  const wanted = (compared ?? expected.map(quoted)).join(' | ');
+  const found = contentText(actual, words);
   const sign = matched === negated ? '✗' : '✓';
   return `${sign} ${place.join(' ')}: ${negated ? words.excludes(wanted) : words.expects(wanted)}${words.found(found)}`;
+}
+
+function contentText(actual: ActualContent, words: ExplainWords): string {
+  return typeof actual === 'string' ? words.lack[actual] : actual.map(quoted).join(' | ');
 }
 
 function quoted(text: string): string {
@@ -102,24 +113,37 @@ function quoted(text: string): string {
 }
 
 function correlationLines(answer: CorrelationAnswer, words: ExplainWords): string[] {
-  const { rule, turns, turned, inputs, ungrouped, nearest } = answer;
-  const name = (uid: string): string => `"${inputs.find((input) => input.uid === uid)?.title ?? uid}"`;
+  const { rule, filters, turns, turned, inputs, ungrouped, nearest } = answer;
   const lines = [`${rule.title} (${rule.uid})`, words.turns(countText(turns))];
   for (const { group, matches } of turned) lines.push(`  ${words.window(groupText(group), ...spanOf(matches))}`);
   for (const { title, count, nearest: record } of inputs) {
     lines.push(words.input(`"${title}"`, countText(count)));
-    if (record) lines.push(...recordLines(record, words).map((line) => `  ${line}`));
+    if (record) lines.push(...recordLines(record, titlesIn(filters), words).map((line) => `  ${line}`));
   }
   for (const { field, count } of ungrouped) lines.push(words.ungrouped(field, countText(count)));
-  if (!nearest) return lines;
-  const { group, matches, figure, unkept, missing, unwanted } = nearest;
-  lines.push(words.nearest, `  ${words.window(groupText(group), ...spanOf(matches))}`);
+  return nearest ? [...lines, ...nearestLines(nearest, titlesIn(inputs), words)] : lines;
+}
+
+type Nearest = NonNullable<CorrelationAnswer['nearest']>;
+
+function nearestLines(nearest: Nearest, titleOf: TitleOf, words: ExplainWords): string[] {
+  const { group, matches, figure, unkept, disorder, missing, unwanted } = nearest;
+  const lines = [words.nearest, `  ${words.window(groupText(group), ...spanOf(matches))}`];
   const bounds = unkept.map(({ relation, value }) => `${SIGNS[relation]} ${value}`);
   if (bounds.length > 0)
     lines.push(`  ${words.figure(figure === undefined ? '–' : String(figure), bounds.join(', '))}`);
-  if (missing.length > 0) lines.push(`  ${words.missing(missing.map(name).join(', '))}`);
-  if (unwanted.length > 0) lines.push(`  ${words.unwanted(unwanted.map(name).join(', '))}`);
+  if (disorder) lines.push(`  ${disorderText(disorder, titleOf, words)}`);
+  if (missing.length > 0) lines.push(`  ${words.missing(missing.map(titleOf).join(', '))}`);
+  if (unwanted.length > 0) lines.push(`  ${words.unwanted(unwanted.map(titleOf).join(', '))}`);
   return lines;
+}
+
+function disorderText({ came, skipped, asked }: Disorder, titleOf: TitleOf, words: ExplainWords): string {
+  const steps = came.map((rules) => {
+    const titles = rules.map(titleOf).join(' + ');
+    return rules.length > 1 ? words.sameEvent(titles) : titles;
+  });
+  return words.disorder([...(skipped > 0 ? ['…'] : []), ...steps].join(' → '), asked.map(titleOf).join(' → '));
 }
 
 const SIGNS = { gt: '>', gte: '≥', lt: '<', lte: '≤', eq: '=', neq: '≠' } as const;

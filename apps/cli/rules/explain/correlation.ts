@@ -9,6 +9,7 @@ import {
   type RuleSet,
   type SigmaCorrelation,
 } from '@yuheng/sigma';
+import { appliedFilters, type AppliedFilter } from './filters.ts';
 import { matchesIn, watchRecords, type EventPlace } from './read.ts';
 import { NearestRecords, type RecordExplanation } from './record.ts';
 
@@ -33,6 +34,8 @@ type Group = CorrelationFinding['group'];
 export interface CorrelationAnswer {
   readonly kind: 'correlation';
   readonly rule: Pick<SigmaCorrelation, 'uid' | 'title' | 'file' | 'type' | 'timespanMs' | 'groupBy'>;
+  /** The filters that tune the rules below it. */
+  readonly filters: readonly AppliedFilter[];
   readonly turns: number;
   readonly turned: readonly { readonly group: Group; readonly matches: ToldMatches }[];
   /** What it looks at: how often each matched; for a rule that never did, the record that came nearest. */
@@ -73,6 +76,7 @@ export async function explainCorrelationIn(
   return {
     kind: 'correlation',
     rule: { uid, title, file, type, timespanMs, groupBy },
+    filters: appliedFilters(rules.rules, set),
     turns: explained.turns,
     turned: explained.turned.map(({ group, matches }) => ({ group, matches: told(matches) })),
     inputs: explained.inputs.map(({ rule, count }) => {

@@ -1,6 +1,7 @@
 import type { LogsourceCondition, Record } from '@yuheng/engine';
-import type { CompiledRule, SigmaRule } from '@yuheng/sigma';
+import type { CompiledRule, RuleSet, SigmaRule } from '@yuheng/sigma';
 import { YuhengError } from '../../errors.ts';
+import { appliedFilters, type AppliedFilter } from './filters.ts';
 import { watchRecords, type EventPlace } from './read.ts';
 import { NearestRecords, SHOWN_RECORDS, wantedBy, type RecordExplanation } from './record.ts';
 
@@ -8,8 +9,8 @@ import { NearestRecords, SHOWN_RECORDS, wantedBy, type RecordExplanation } from 
 export interface RuleExplanation {
   readonly kind: 'rule';
   readonly rule: Pick<SigmaRule, 'uid' | 'title' | 'file' | 'logsource'>;
-  /** Uids of the filters that tune it. */
-  readonly filters: readonly string[];
+  /** The filters that tune it. */
+  readonly filters: readonly AppliedFilter[];
   readonly wants: readonly (readonly LogsourceCondition[])[];
   /** Records that were looked at, those of the rule's own logsource among them, and those that matched. */
   readonly seen: number;
@@ -20,7 +21,7 @@ export interface RuleExplanation {
 }
 
 /** Explains a detection rule over the record that is asked about, or all of the file. */
-export async function explainRule(compiled: CompiledRule, place: EventPlace): Promise<RuleExplanation> {
+export async function explainRule(compiled: CompiledRule, set: RuleSet, place: EventPlace): Promise<RuleExplanation> {
   const nearest = new NearestRecords(compiled, SHOWN_RECORDS);
   const asked = new AskedRecords(place);
   await watchRecords(place.path, (record) => {
@@ -32,7 +33,7 @@ export async function explainRule(compiled: CompiledRule, place: EventPlace): Pr
   return {
     kind: 'rule',
     rule: { uid, title, file, logsource },
-    filters: compiled.filters,
+    filters: appliedFilters([compiled], set),
     wants: wantedBy(logsource),
     seen: nearest.seen,
     own: nearest.own,
