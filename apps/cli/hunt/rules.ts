@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RuleSet, SigmaSource } from '@yuheng/sigma';
+import { isSameId, isUuid, type RuleSet, type SigmaSource } from '@yuheng/sigma';
 import { YuhengError } from '../errors.ts';
 import { loadCachedRules } from './rule-cache.ts';
 
@@ -51,7 +51,7 @@ export async function ruleFilesBelow(paths: readonly string[]): Promise<string[]
 /** Compiles rule texts. Excluded rules are left out: they neither make findings nor feed correlations. */
 export function compileRules({ sources, exclude }: RuleTexts): RuleSet {
   const loaded = loadCachedRules(sources);
-  const wanted = (uid: string): boolean => !exclude.includes(uid);
+  const wanted = (uid: string): boolean => !exclude.some((id) => isSameId(id, uid));
   const correlations = loaded.correlations.filter(({ correlation }) => wanted(correlation.uid));
   // Rules that only an excluded correlation kept silent speak again.
   const silencing = correlations.filter(({ correlation }) => !correlation.generate);
@@ -62,6 +62,14 @@ export function compileRules({ sources, exclude }: RuleTexts): RuleSet {
     rules: loaded.rules.filter(({ rule }) => wanted(rule.uid)),
     correlations,
   };
+}
+
+/** Excluded ids that stand in no rule file. */
+export function idleExclusions({ sources, exclude }: RuleTexts): readonly string[] {
+  return exclude.filter((id) => {
+    const folded = id.toLowerCase();
+    return !sources.some(({ text }) => text.includes(id) || (isUuid(id) && text.toLowerCase().includes(folded)));
+  });
 }
 
 async function existing(path: string): Promise<string[]> {
