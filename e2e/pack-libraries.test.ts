@@ -9,10 +9,10 @@ interface Library {
   readonly name: string;
   /** Libraries from the registry that it needs, and what those need. */
   readonly needs: readonly string[];
-  /** What lies beside the example when it runs. */
-  readonly files: { readonly [name: string]: Uint8Array };
-  /** What the example prints. */
-  readonly prints: RegExp;
+  /** What lies beside the examples when they run. */
+  readonly files: { readonly [name: string]: Uint8Array | string };
+  /** What each example prints. */
+  readonly prints: readonly RegExp[];
 }
 
 const EVENT = { recordId: 7n, provider: 'P', eventId: 4688, channel: 'Security', computer: 'host', time: 0 };
@@ -22,11 +22,18 @@ const LIBRARIES: readonly Library[] = [
   {
     name: 'sigma',
     needs: ['js-yaml', 'argparse', 're2js', 'yaml'],
-    files: {},
-    prints: /^Many failed logons of one user: TargetUserName alice, at record 5, 3 matches\n/,
+    files: {
+      'rules.yml':
+        'title: Tool\nlogsource: {product: windows}\ndetection: {s: {Image|endswith: tool.exe}, condition: s}\n',
+      'events.ndjson': '{"Image":"C:\\\\calm.exe"}\n{"Im\\u0061ge":"C:\\\\Tool.exe"}\n{"Image":"C:\\\\TOOL.EXE"}\n',
+    },
+    prints: [
+      /^Many failed logons of one user: TargetUserName alice, at record 5, 3 matches\n/,
+      /^Tool \(windows\) at byte 25\nTool \(windows\) at byte 55\n$/,
+    ],
   },
-  { name: 'evtx', needs: [], files: { 'Security.evtx': LOG }, prints: /^7n 4688 host null\n<Event xmlns/ },
-  { name: 'ocsf', needs: [], files: {}, prints: /^100701 Process Activity: Launch\n\[\]\n/ },
+  { name: 'evtx', needs: [], files: { 'Security.evtx': LOG }, prints: [/^7n 4688 host null\n<Event xmlns/] },
+  { name: 'ocsf', needs: [], files: {}, prints: [/^100701 Process Activity: Launch\n\[\]\n/] },
 ];
 
 /** A house that only its name may be taken from: the scope under which npm knows the packages. */
@@ -54,7 +61,7 @@ function filesBelow(folder: string): string[] {
 }
 
 describe.each(LIBRARIES)('the package $name in an empty folder', ({ name, needs, files, prints }) => {
-  it('installs, type-checks and runs the example of its README, and names no house', { timeout: 120_000 }, () => {
+  it('installs, type-checks and runs the examples of its README, and names no house', { timeout: 120_000 }, () => {
     const folder = emptyFolder();
     const archives = join(folder, 'archives');
     mkdirSync(archives);
@@ -67,12 +74,16 @@ describe.each(LIBRARIES)('the package $name in an empty folder', ({ name, needs,
 
     const installed = join(folder, 'node_modules/@yuheng', name);
     const readme = readFileSync(join(installed, 'README.md'), 'utf8');
-    writeFileSync(join(folder, 'example.ts'), /```ts\n([^]*?)```/.exec(readme)![1]!);
     for (const [file, bytes] of Object.entries(files)) writeFileSync(join(folder, file), bytes);
     const flags = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck', 'false'];
     const types = ['--types', 'node', '--typeRoots', resolve('node_modules/@types')];
-    run(folder, process.execPath, resolve('node_modules/ts7/bin/tsc'), ...flags, ...types, 'example.ts');
-    expect(run(folder, process.execPath, 'example.js')).toMatch(prints);
+    const examples = Array.from(readme.matchAll(/```ts\n([^]*?)```/g), ([, text]) => text!);
+    expect(examples).toHaveLength(prints.length);
+    for (const [number, text] of examples.entries()) {
+      writeFileSync(join(folder, 'example.ts'), text);
+      run(folder, process.execPath, resolve('node_modules/ts7/bin/tsc'), ...flags, ...types, 'example.ts');
+      expect(run(folder, process.execPath, 'example.js')).toMatch(prints[number]!);
+    }
 
     const naming = filesBelow(installed).filter((path) => HOUSE.test(readFileSync(path, 'utf8')));
     expect(naming).toEqual([]);

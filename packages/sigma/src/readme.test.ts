@@ -3,6 +3,10 @@ import { expect, test, vi } from 'vitest';
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 
+test('the README shows the second example as it is', () => {
+  expect(read('README.md')).toContain(`\`\`\`ts\n${read('example-index.ts')}\`\`\``);
+});
+
 test('the example of the README runs and prints what the README says', async () => {
   expect(read('README.md')).toContain(`\`\`\`ts\n${read('example.ts')}\`\`\``);
   const printed: unknown[] = [];
