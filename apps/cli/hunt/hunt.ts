@@ -3,13 +3,14 @@ import { YuhengError } from '../errors.ts';
 import { beSlowToOptimise } from '../patience.ts';
 import { printable } from '../printable.ts';
 import { huntWords } from '../text/hunt.ts';
+import { problemText } from '../text/problem.ts';
 import { incidentsSink } from './output/ndjson.ts';
 import { openSink } from './output/index.ts';
 import type { FindingSink } from './output/sink.ts';
 import type { RuleSet, SigmaSource } from '@yuheng/sigma';
 import { checkOptions, type HuntOptions, type RawHuntOptions } from './options.ts';
 import { makeProgress } from './progress.ts';
-import { compileRules, readRuleTexts, type RuleTexts } from './rules.ts';
+import { compileRules, idleExclusions, readRuleTexts, type RuleTexts } from './rules.ts';
 import { runHunt, type HuntResult } from './run.ts';
 import { summaryJson } from './summary.ts';
 import { Tally } from './tally.ts';
@@ -41,13 +42,12 @@ export async function hunt(paths: readonly string[], raw: RawHuntOptions, langua
 /** Says which exclusions and filters name nothing: a typing error there would pass unseen. */
 function tellIdle({ exclude, lang, quiet }: HuntOptions, sources: readonly SigmaSource[], rules: RuleSet): void {
   if (quiet) return;
-  const idle = exclude.filter((id) => !sources.some(({ text }) => text.includes(id)));
-  for (const id of idle) process.stderr.write(`${huntWords[lang].idleExclude(printable(id))}\n`);
+  for (const id of idleExclusions({ sources, exclude }))
+    process.stderr.write(`${huntWords[lang].idleExclude(printable(id))}\n`);
   const filters = rules.problems.filter(
     (problem) => problem.severity === 'warning' && problem.code.startsWith('filter.'),
   );
-  for (const { file, what, why, fix } of filters)
-    process.stderr.write(`${printable(`${file}: ${what} ${why} → ${fix}`)}\n`);
+  for (const problem of filters) process.stderr.write(`${printable(`${problem.file}: ${problemText(problem)}`)}\n`);
 }
 
 /** The hunt itself; when it fails, no file is left half written. */
