@@ -98,13 +98,18 @@ function mayBeFile(link: string): boolean {
   return statSync(link, { throwIfNoEntry: false })?.isFile() ?? true;
 }
 
+/** What stands for letters that are not UTF-8, and may itself stand in a text. */
+const UNREADABLE = '\ufffd';
+
 /** The text of a rule file, or why there is none. Thousands of small files: asking for each asynchronously costs five times the reading. */
 export function readRuleFile(path: string, name = path): SigmaSource {
   const file = name.split(sep).join('/');
   try {
-    const bytes = readFileSync(path);
+    // Read as text: twice as fast as bytes that are looked at and decoded.
+    const text = readFileSync(path, 'utf8');
     // Letters that cannot be read would be looked for as something else, and never found.
-    return isUtf8(bytes) ? { file, text: bytes.toString('utf8') } : { file, text: '', fault: 'it is not UTF-8 text' };
+    const isText = !text.includes(UNREADABLE) || isUtf8(readFileSync(path));
+    return isText ? { file, text } : { file, text: '', fault: 'it is not UTF-8 text' };
   } catch (error) {
     return { file, text: '', fault: (error as Error).message };
   }
