@@ -38,6 +38,23 @@ describe('expandFile', () => {
     expect(await expanded(inputFile(folder.path, 'f', await bytes))).toEqual(lines);
   });
 
+  it('passes by what macOS leaves beside files, and only that', async () => {
+    const double = Buffer.from([0x00, 0x05, 0x16, 0x07, 0, 2, 0, 0]);
+    const store = Buffer.from('\0\0\0\x01Bud1\0\0', 'latin1');
+    const bytes = await zipOf([
+      ['a.log', 'one'],
+      ['__MACOSX/._a.log', double],
+      ['.DS_Store', store],
+      ['d/._b.log', 'a log after all'],
+      ['c.bin', double],
+    ]);
+    expect(await expanded(inputFile(folder.path, 'mac.zip', bytes))).toEqual([
+      'mac.zip!/a.log: one',
+      'mac.zip!/d/._b.log: a log after all',
+      `mac.zip!/c.bin: ${double.toString()}`,
+    ]);
+  });
+
   it('reads large members whole', async () => {
     const large = 'a line of a log\n'.repeat(200_000);
     const file = inputFile(

@@ -7,6 +7,7 @@ import { FileError } from './file-error.ts';
 import type { InputFile } from './find.ts';
 import { gunzip } from './gzip.ts';
 import { Loss, toLoss } from './loss.ts';
+import { isMacNote, NOTE_BYTES } from './mac-notes.ts';
 import { MemberNames } from './member-names.ts';
 import type { Member } from './member.ts';
 import { fileBytes, modifiedMs, RandomAccessFile } from './source.ts';
@@ -145,7 +146,9 @@ class Expansion {
   }
 
   private async *leaf({ reader, place, modifiedMs, piece }: Content, name: string): AsyncGenerator<Expanded> {
-    if ((await reader.peek(1)).length === 0) reader.throwFailure();
+    const head = await reader.peek(NOTE_BYTES);
+    if (head.length === 0) reader.throwFailure();
+    if (isMacNote(name, head)) return;
     let lost: { readonly error: unknown } | undefined;
     let opened = false;
     async function* bytes(): AsyncGenerator<Uint8Array> {

@@ -49,6 +49,15 @@ describe('findFiles', () => {
     expect(shown).not.toContain('files-test-');
   });
 
+  it('leaves out what is not wanted, before it names the rest', async () => {
+    mkdirSync(at('same', 'a'), { recursive: true });
+    mkdirSync(at('same', 'b'));
+    for (const way of ['a', 'b']) writeFileSync(at('same', way, 'x.log'), way);
+    const wants = ({ path }: { readonly path: string }): boolean => path !== at('same', 'b', 'x.log');
+    const { files } = await findFiles([at('same', 'a', 'x.log'), at('same', 'b', 'x.log')], { wants });
+    expect(files).toEqual([{ path: at('same', 'a', 'x.log'), name: 'x.log', size: 1 }]);
+  });
+
   it('names what is missing, with what to do', async () => {
     const missing = at('nothing');
     expect(await findFiles([missing, missing])).toEqual({

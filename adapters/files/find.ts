@@ -16,6 +16,14 @@ export interface InputFile {
   readonly piece?: KnownPiece;
 }
 
+/** What a caller has a say in while files are found. */
+export interface FindOptions {
+  /** Asked of every file before it is named; one that is not wanted is as if it were not there. What it throws ends the search. */
+  readonly wants?: (file: FoundFile) => boolean;
+  /** Waited for when all files are known, before standard input is read: that may take long, and comes only once. */
+  readonly beforeStandardInput?: () => Promise<void>;
+}
+
 /**
  * Finds the files below paths (files, folders, `-` for standard input), ordered by name (code units). Links are followed; a real file
  * counts once, however many ways lead to it; standard input is read to its end. What cannot be read is named and explained, never thrown.
@@ -24,19 +32,21 @@ export interface InputFile {
  */
 export async function findFiles(
   paths: readonly string[],
+  { wants = () => true, beforeStandardInput }: FindOptions = {},
 ): Promise<{ files: InputFile[]; unreadable: UnreadableFile[] }> {
   const found: FoundFile[] = [];
   const unreadable = new Map<string, UnreadableFile>();
   for (const path of new Set(paths)) {
     if (path === STANDARD_INPUT) continue;
     const walked = await walk(path);
-    for (const file of walked.files) found.push(file);
+    for (const file of walked.files) if (wants(file)) found.push(file);
     for (const { path: of, name, reason, detail } of walked.unreadable) unreadable.set(of, { name, reason, detail });
   }
   const hasInput = paths.includes(STANDARD_INPUT);
   const names = nameFiles(found, hasInput ? [STANDARD_INPUT_NAME] : []);
   const sizes = new Map(found.map((file) => [file.path, file.size]));
   const files: InputFile[] = [...names].map(([path, name]) => ({ path, name, size: sizes.get(path)! }));
+  await beforeStandardInput?.();
   if (hasInput) await addStandardInput(files, unreadable);
   return { files: files.sort(byName), unreadable: [...unreadable.values()].sort(byName) };
 }

@@ -1,8 +1,10 @@
+export { atExit } from './at-exit.ts';
 export { containerOf } from './container.ts';
 export { expandFile, type ExpandOptions } from './expand.ts';
-export { FileError } from './file-error.ts';
+export { FileError, toFileError } from './file-error.ts';
 export { findFiles, type InputFile } from './find.ts';
-export { openOutput } from './output.ts';
+export { openOutput, writtenFiles } from './output.ts';
 export { cacheFolder, PrivateCache } from './private-cache.ts';
 export { RandomAccessFile } from './source.ts';
 export { createSpill } from './spill.ts';
+export type { FoundFile } from './walk.ts';

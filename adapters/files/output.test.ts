@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openOutput } from './output.ts';
+import { openOutput, writtenFiles } from './output.ts';
 import { makeFolder } from './testing/expansion.ts';
 
 const folder = makeFolder();
@@ -39,6 +39,19 @@ describe('openOutput', () => {
     await output.close();
     expect(readFileSync(at('target.json'), 'utf8')).toBe('new');
     expect(readFileSync(at('link.json'), 'utf8')).toBe('new');
+  });
+
+  it.skipIf(process.platform === 'win32')('says which files it will write, through links', async () => {
+    mkdirSync(at('real'));
+    symlinkSync('real', at('alias'));
+    writeFileSync(at('real/there.csv'), '');
+    symlinkSync('there.csv', at('real/link.csv'));
+    writeFileSync(at('elsewhere'), '');
+    symlinkSync('../elsewhere', at('real/new.csv.partial'));
+    expect(await writtenFiles(at('alias/link.csv'))).toEqual([at('real/there.csv'), at('real/there.csv.partial')]);
+    expect(await writtenFiles(at('alias/new.csv'))).toEqual([at('real/new.csv'), at('elsewhere')]);
+    expect(await writtenFiles('/dev/null')).toEqual([]);
+    await expect(writtenFiles(at('real'))).rejects.toMatchObject({ code: 'YH-FILE-IS-FOLDER' });
   });
 
   it('says what is wrong with a path', async () => {

@@ -1,4 +1,5 @@
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { errnoOf } from './errno.ts';
 import { FileError, toFileError } from './file-error.ts';
 import { keepAtExit, removeAtExit } from './temporary.ts';
@@ -23,13 +24,36 @@ export interface Output {
 export async function openOutput(path: string): Promise<Output> {
   try {
     const { target, direct } = await resolveTarget(path);
-    const partial = direct ? undefined : `${target}.partial`;
+    const partial = direct ? undefined : partialOf(target);
     const file = await open(partial ?? target, 'w');
     if (partial !== undefined) removeAtExit(partial);
     return new FileOutput(path, target, partial, file);
   } catch (error) {
     throw toFileError(error, `${path} could not be opened for writing`);
   }
+}
+
+/**
+ * Where on disk writing to a path leaves something: its own file and the one that holds the unfinished text, by their real paths, whether
+ * they are there yet or not. Nothing for devices and pipes. Throws `FileError` as {@link openOutput} does.
+ */
+export async function writtenFiles(path: string): Promise<string[]> {
+  try {
+    const { target, direct } = await resolveTarget(path);
+    return direct ? [] : await Promise.all([target, partialOf(target)].map(realPlace));
+  } catch (error) {
+    throw toFileError(error, `${path} could not be opened for writing`);
+  }
+}
+
+/** The real path of a file that may not be there; its folder is, or opening it will tell. */
+async function realPlace(path: string): Promise<string> {
+  const folder = async (): Promise<string> => realpath(dirname(path)).catch(() => resolve(dirname(path)));
+  return realpath(path).catch(async () => join(await folder(), basename(path)));
+}
+
+function partialOf(target: string): string {
+  return `${target}.partial`;
 }
 
 /** Where to write: behind a link, its target. `direct`: what is there is no file, and must not be replaced by one. */

@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
@@ -81,4 +91,10 @@ it('is no folder', () => {
 it('lies where XDG says', () => {
   expect(cacheFolder({ XDG_CACHE_HOME: '/x' })).toBe('/x/yuheng');
   expect(cacheFolder({ XDG_CACHE_HOME: 'x' })).toMatch(/\.cache\/yuheng$/);
+});
+
+it.skipIf(!existsSync('/proc/self'))('does not spin where no folder can be made', () => {
+  const cache = new PrivateCache(join('/proc', 'x', 'yuheng'));
+  cache.write('a', BYTES);
+  expect(cache.read('a')).toBeUndefined();
 });

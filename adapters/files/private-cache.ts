@@ -13,8 +13,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { errnoOf } from './errno.ts';
 
 /** Files that are kept; those written longest ago go first. */
 export const MAX_FILES = 8;
@@ -75,7 +76,7 @@ export class PrivateCache {
     if (bytes.byteLength > this.maxBytes) return;
     const fresh = join(this.folder, `${name}.${process.pid}.${threadId}.tmp`);
     try {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      for (const folder of [dirname(this.folder), this.folder]) makeFolder(folder);
       if (this.fault() !== undefined) return;
       // A program of the same number may have been killed here.
       rmSync(fresh, { force: true });
@@ -100,6 +101,15 @@ export class PrivateCache {
     const files = readdirSync(this.folder).map((name) => join(this.folder, name));
     const aged = files.map((path) => ({ path, time: statSync(path).mtimeMs })).sort((a, b) => b.time - a.time);
     for (const { path } of aged.slice(MAX_FILES)) rmSync(path, { force: true });
+  }
+}
+
+/** Not `recursive`: Node tries for ever to make folders where the system says that there is no place for any (below `/proc`). */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
   }
 }
 

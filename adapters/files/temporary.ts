@@ -1,27 +1,31 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { atExit } from './at-exit.ts';
 import { toFileError } from './file-error.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Under this name, threads learn the folder of the process. */
 const SHARED_FOLDER = 'yuheng.temporary-folder';
 /** A thread may still write where its files are removed. */
 const REMOVE = { recursive: true, force: true, maxRetries: 3 } as const;
 
-/** What must not stay behind when the process ends, whichever way that can be noticed. */
-const doomed = new Set<string>();
+/** How to call off the removal of what must not stay behind when the process ends. */
+const doomed = new Map<string, () => void>();
 
 /** Has a file or folder removed at the end of the process. */
 export function removeAtExit(path: string): void {
-  if (doomed.size === 0) watchExit();
-  doomed.add(path);
+  keepAtExit(path);
+  doomed.set(
+    path,
+    atExit(() => rmSync(path, REMOVE)),
+  );
 }
 
 /** The file or folder is gone, or it shall stay. */
 export function keepAtExit(path: string): void {
-  if (doomed.delete(path) && doomed.size === 0) unwatchExit();
+  doomed.get(path)?.();
+  doomed.delete(path);
 }
 
 /**
@@ -61,26 +65,4 @@ function makeFolder(prefix: string): string {
   } catch (error) {
     throw toFileError(error, `No temporary folder could be made in ${tmpdir()}`);
   }
-}
-
-function watchExit(): void {
-  process.on('exit', removeAll);
-  if (isMainThread) for (const signal of SIGNALS) process.on(signal, onSignal);
-}
-
-function unwatchExit(): void {
-  process.off('exit', removeAll);
-  for (const signal of SIGNALS) process.off(signal, onSignal);
-}
-
-function removeAll(): void {
-  for (const path of doomed) rmSync(path, REMOVE);
-}
-
-/** A listener replaces the signal's own effect, so where nobody else listens the process is ended here. */
-function onSignal(signal: NodeJS.Signals): void {
-  if (process.listenerCount(signal) > 1) return;
-  removeAll();
-  unwatchExit();
-  process.kill(process.pid, signal);
 }
