@@ -102,8 +102,10 @@ function encoded(value: Value, site: ModifierSite, write: (text: EncodedText) =>
 
 function regex(value: Value, site: ModifierSite): Value {
   requireFirst(site);
-  if (value.kind !== 'string') unfit(site, 'its value is not a text', 'put the expression into quotes');
-  return { kind: 'regex', source: plainText(value.parts), flags: NO_FLAGS, anchoredStart: false, anchoredEnd: false };
+  if (value.kind !== 'string' && value.kind !== 'number')
+    return unfit(site, 'its value is not a text', 'put the expression into quotes');
+  const source = value.kind === 'number' ? value.text : plainText(value.parts);
+  return { kind: 'regex', source, flags: NO_FLAGS, anchoredStart: false, anchoredEnd: false };
 }
 
 function flag(value: Value, site: ModifierSite, name: 'ignoreCase' | 'multiline' | 'dotAll'): Value {

@@ -11,7 +11,8 @@ export const TIME_PART_RANGE: Readonly<Record<TimePart, readonly [number, number
   year: [0, 9999],
 };
 
-const ISO_TIME = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})|$)/;
+/** ISO 8601, also with a small `t` (RFC 3339) and with the slashes that many logs write. */
+const ISO_TIME = /^(\d{4})([-/])(\d{2})\2(\d{2})(?:[Tt ](\d{2}):(\d{2})|$)/;
 const DAY_MS = 86_400_000;
 
 /**
@@ -21,7 +22,7 @@ const DAY_MS = 86_400_000;
 export function readTimePart(text: string, part: TimePart): number | undefined {
   const match = ISO_TIME.exec(text);
   if (!match) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [year, month, day] = [Number(match[1]), Number(match[3]), Number(match[4])];
   const midnight = new Date(Date.UTC(year, month - 1, day));
   // Years below 100 are taken for 19xx by Date.UTC.
   midnight.setUTCFullYear(year, month - 1, day);
@@ -36,9 +37,9 @@ export function readTimePart(text: string, part: TimePart): number | undefined {
     case 'week':
       return isoWeek(midnight);
     case 'hour':
-      return inRange('hour', match[4]);
+      return inRange('hour', match[5]);
     case 'minute':
-      return inRange('minute', match[5]);
+      return inRange('minute', match[6]);
   }
 }
 

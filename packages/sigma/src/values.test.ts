@@ -163,11 +163,19 @@ table('cidr', [
   ["{F|cidr: '::/0'}", '1:2:3:4:5:6:7:8:9', false],
 ]);
 
+table('numbers as regular expressions', [
+  ['{F|re: 46}', 4625, true],
+  ['{F|re: 46}', 4725, false],
+]);
+
 table('times', [
   ['{F|minute: 7}', '2025-08-02T23:07:59Z', true],
   ['{F|hour: 23}', '2025-08-02 23:07:59', true],
   ['{F|hour: 23}', '2025-08-02T23:07:59+05:00', true],
   ['{F|hour: 0}', '2025-08-02', false],
+  ['{F|hour: 23}', '2025/08/02 23:07:59', true],
+  ['{F|hour: 23}', '2025-08-02t23:07:59z', true],
+  ['{F|day: 2}', '2025-08/02', false],
   ['{F|day: 2}', '2025-08-02', true],
   ['{F|week: 31}', '2025-08-02', true],
   ['{F|week: 1}', '2024-12-30', true],
@@ -327,7 +335,7 @@ describe('what does not fit is rejected', () => {
     ["{F|startswith|fieldref: 'a'}", 'modifier.value'],
     ["{F|i: 'a'}", 'modifier.value'],
     ["{F|contains|re: 'a'}", 'modifier.value'],
-    ['{F|re: 5}', 'modifier.value'],
+    ['{F|re: true}', 'modifier.value'],
     ["{F|re|cased: 'a'}", 'modifier.value'],
     ["{F|windash: '-a -b -c -d -e -f'}", 'limit.expansion'],
     ['{F: {a: b}}', 'value.type'],

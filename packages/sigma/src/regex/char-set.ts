@@ -9,6 +9,8 @@ export const DIGITS: CharSet = [0x30, 0x39];
 export const WORD: CharSet = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a];
 /** `\s`: tab, line feed, vertical tab, form feed, carriage return, space (PCRE). */
 export const SPACE: CharSet = [0x09, 0x0d, 0x20, 0x20];
+/** `\v`: line feed, vertical tab, form feed, carriage return, and the line ends beyond ASCII (PCRE). */
+export const VERTICAL: CharSet = [0x0a, 0x0d, 0x85, 0x85, 0x2028, 0x2029];
 export const NEWLINE: CharSet = [0x0a, 0x0a];
 export const EVERYTHING: CharSet = [0, LAST_CODE];
 

@@ -7,6 +7,7 @@ import {
   NEWLINE,
   SPACE,
   union,
+  VERTICAL,
   WORD,
   type CharSet,
 } from './char-set.ts';
@@ -24,8 +25,10 @@ const SHORTHANDS: Readonly<Record<string, CharSet>> = {
   W: complement(WORD),
   s: SPACE,
   S: complement(SPACE),
+  v: VERTICAL,
+  V: complement(VERTICAL),
 };
-const CONTROLS: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09, f: 0x0c, v: 0x0b, a: 0x07, e: 0x1b };
+const CONTROLS: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09, f: 0x0c, a: 0x07, e: 0x1b };
 const ANCHORS: Readonly<Record<string, Anchor>> = { b: 'word', B: 'notWord', A: 'start', z: 'end', Z: 'end' };
 const COUNT = /^\{(\d{1,9})(,?)(\d{0,9})\}/;
 const GROUP_FLAGS = /^\?([ims]*)(?:-([ims]+))?([:)])/;
@@ -164,10 +167,11 @@ class RegexParser {
   #escapedCode(): number {
     const hex = this.#match(/^x(?:([0-9a-fA-F]{2})|\{([0-9a-fA-F]{1,6})\})/) ?? this.#match(/^u([0-9a-fA-F]{4})/);
     if (hex) return checkedCode(parseInt((hex[1] ?? hex[2])!, 16));
+    const octal = this.#match(/^0[0-7]{0,2}/);
+    if (octal) return parseInt(octal[0], 8);
     const char = this.#next();
     const control = CONTROLS[char];
     if (control !== undefined) return control;
-    if (char === '0') return 0;
     if (/[1-9]/.test(char)) throw new RegexError(`the back-reference "\\${char}" is not regular`, true);
     if (/[A-Za-z]/.test(char)) throw new RegexError(`the escape "\\${char}" is not known`, true);
     return char.codePointAt(0)!;
@@ -190,7 +194,7 @@ class RegexParser {
 
   #rangeEnd(low: number): number {
     const rest = this.#source.slice(this.#at, this.#at + 3);
-    if (!/^-[^\]]/.test(rest) || /^-\\[dDwWsS]/.test(rest)) return low;
+    if (!/^-[^\]]/.test(rest) || /^-\\[dDwWsSvV]/.test(rest)) return low;
     this.#at++;
     const high = this.#classItem() as number;
     if (high < low) throw new RegexError('a character range ends before it begins');
