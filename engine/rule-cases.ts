@@ -34,7 +34,9 @@ export class RuleCasesError extends Error {
   readonly faults: readonly CasesFault[];
 
   constructor(file: string, faults: readonly CasesFault[]) {
-    super(faults.map(({ line, what, fix }) => `${file}${line === undefined ? '' : `:${line}`}: ${what}: ${fix}`).join('\n'));
+    super(
+      faults.map(({ line, what, fix }) => `${file}${line === undefined ? '' : `:${line}`}: ${what}: ${fix}`).join('\n'),
+    );
     this.faults = faults;
   }
 }
@@ -102,12 +104,23 @@ function noteFaults(content: { readonly [key: string]: unknown }, note: Note): v
 function noteCaseFaults(entry: unknown, kind: (typeof KINDS)[number], index: number, note: Note): void {
   const where = `case ${index + 1} of "${kind}"`;
   const parts: readonly string[] = PARTS[kind];
-  if (!isObject(entry)) return note([kind, index], `${where} is no map`, 'a case has a name and an input', 'write both');
+  if (!isObject(entry))
+    return note([kind, index], `${where} is no map`, 'a case has a name and an input', 'write both');
   for (const part of ['name', 'input'])
     if (typeof entry[part] !== 'string')
-      note([kind, index, part], `${where} has no ${part} that is a text`, 'a case has a name and an input', 'write both');
+      note(
+        [kind, index, part],
+        `${where} has no ${part} that is a text`,
+        'a case has a name and an input',
+        'write both',
+      );
   for (const key of Object.keys(entry).filter((name) => !parts.includes(name)))
-    note([kind, index, key], `${where} has "${key}"`, `there are ${parts.join(', ')}`, 'correct the name, or remove it');
+    note(
+      [kind, index, key],
+      `${where} has "${key}"`,
+      `there are ${parts.join(', ')}`,
+      'correct the name, or remove it',
+    );
   const { count } = entry;
   if (kind === 'match' && count !== undefined && !(Number.isInteger(count) && Number(count) > 0))
     note(

@@ -1,66 +1,86 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { capabilities } from '@yuheng/capabilities';
-import { readRuleCases, runRuleCases, type FailedCase, type Language } from '@yuheng/engine';
-import { loadRules, type SigmaSource } from '@yuheng/sigma';
-import { ruleFilesBelow } from '../hunt/rules.ts';
-import { casesOf } from './check/missing-tests.ts';
+import { runRuleCases, type FailedCase, type Language } from '@yuheng/engine';
+import { loadRules, type SigmaProblem, type SigmaSource } from '@yuheng/sigma';
 import { beSlowToOptimise } from '../patience.ts';
-import { printable } from '../printable.ts';
+import { testLines } from '../text/rules-test.ts';
+import { noRules, orphanProblems, readCases, readPack } from './pack.ts';
 
-/** `yuheng rules test`: runs each rule's cases through the pipeline. Exit 1 when one fails, or a rule has none. */
+/** A case of a rule that did not come out as it must. */
+export interface FailedTest extends FailedCase {
+  readonly file: string;
+  /** The rule's uid and title. */
+  readonly rule: string;
+  readonly title: string;
+}
+
+/** What `rules test` tells. */
+export interface Tested {
+  /** Rules whose cases were run, and these cases. */
+  readonly tested: number;
+  readonly cases: number;
+  readonly failed: readonly FailedTest[];
+  /** Files of rules without cases. */
+  readonly untested: readonly string[];
+  /** Why rules or cases could not be used. */
+  readonly problems: readonly SigmaProblem[];
+}
+
+/** `yuheng rules test`: runs each rule's cases through the pipeline. Exit 1 unless every rule has cases and all come out. */
 export async function testRules(
   paths: readonly string[],
   options: { json?: boolean },
   language: Language,
 ): Promise<number> {
   beSlowToOptimise();
-  const failed: FailedCase[] = [];
+  const tested = await testPack(paths);
+  if (options.json) process.stdout.write(`${JSON.stringify(tested)}\n`);
+  else process.stdout.write(testLines(tested, language).join('\n') + '\n');
+  return tested.failed.length + tested.untested.length + tested.problems.length > 0 ? 1 : 0;
+}
+
+/** What became of one file. */
+interface Outcome {
+  readonly cases?: number;
+  readonly failed?: readonly FailedTest[];
+  readonly problems?: readonly SigmaProblem[];
+}
+
+async function testPack(paths: readonly string[]): Promise<Tested> {
+  const pack = await readPack(paths);
+  const problems = orphanProblems(pack);
+  const failed: FailedTest[] = [];
   const untested: string[] = [];
-  let tested = 0;
-  for (const file of await ruleFilesBelow(paths)) {
-    // Files are small and many: one after another they are read several times faster at once than by promises.
-    if (!existsSync(casesOf(file))) {
-      untested.push(file);
-      continue;
-    }
-    tested++;
-    failed.push(...(await testFile(file, readFileSync(casesOf(file), 'utf8'))));
+  let [rules, tested, cases] = [0, 0, 0];
+  for (const source of pack.rules) {
+    const outcome = await testFile(source, pack.cases.get(source.file));
+    if (!outcome) continue;
+    rules++;
+    problems.push(...(outcome.problems ?? []));
+    failed.push(...(outcome.failed ?? []));
+    cases += outcome.cases ?? 0;
+    if (outcome.cases === 0) untested.push(source.file);
+    else if (outcome.cases !== undefined) tested++;
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ tested, failed, untested })}\n`);
-  else {
-    for (const { rule, name, expected, found } of failed)
-      process.stdout.write(printable(`${rule}: ${name}: expected ${expected}, found ${found}`) + '\n');
-    for (const file of untested) process.stdout.write(`${WORDS[language].untested(printable(file))}\n`);
-    process.stdout.write(`${WORDS[language].sum(tested, failed.length, untested.length)}\n`);
-  }
-  return failed.length > 0 || untested.length > 0 ? 1 : 0;
+  if (rules === 0) problems.push(noRules(paths));
+  return { tested, cases, failed, untested, problems };
 }
 
-/** A file may hold a correlation together with its base rules: the last document is the one under test. */
-async function testFile(file: string, cases: string): Promise<FailedCase[]> {
-  const source: SigmaSource = { file, text: readFileSync(file, 'utf8') };
+/**
+ * A file may hold a correlation together with its base rules: the last document is the one under test. Undefined where it holds
+ * no rule: filters are tested with the rules that they tune.
+ */
+async function testFile(source: SigmaSource, beside: SigmaSource | undefined): Promise<Outcome | undefined> {
   const set = loadRules([source]);
-  const { rules, correlations, problems } = set;
-  const uid = correlations.at(-1)?.correlation.uid ?? rules.at(-1)?.rule.uid;
-  const error = problems.find((problem) => problem.severity === 'error');
-  if (uid === undefined || error)
-    return [{ rule: file, name: 'load', expected: 'a rule', found: error ? error.what : 'none' }];
-  return runRuleCases(uid, readRuleCases(cases, file), set, capabilities);
-}
-
-const WORDS: {
-  readonly [language in Language]: {
-    readonly untested: (file: string) => string;
-    readonly sum: (tested: number, failed: number, untested: number) => string;
+  const problems = set.problems.filter(({ severity }) => severity === 'error');
+  if (problems.length > 0) return { problems };
+  const rule = set.correlations.at(-1)?.correlation ?? set.rules.at(-1)?.rule;
+  if (!rule) return undefined;
+  if (!beside) return { cases: 0 };
+  const cases = readCases(beside);
+  if (!('match' in cases)) return { problems: cases };
+  const failed = await runRuleCases(rule.uid, cases, set, capabilities);
+  return {
+    cases: cases.match.length + cases.miss.length,
+    failed: failed.map((told) => ({ file: source.file, rule: rule.uid, title: rule.title, ...told })),
   };
-} = {
-  en: {
-    untested: (file) => `${file}: no cases beside it. Write ${casesOf(file)} with "match" and "miss".`,
-    sum: (tested, failed, untested) =>
-      `${tested} rules tested, ${failed} cases failed, ${untested} rules without cases.`,
-  },
-  'zh-CN': {
-    untested: (file) => `${file}：旁边没有用例。请编写 ${casesOf(file)}，含 “match” 与 “miss”。`,
-    sum: (tested, failed, untested) => `测试规则 ${tested} 条，失败用例 ${failed} 个，没有用例的规则 ${untested} 条。`,
-  },
-};
+}

@@ -2,7 +2,8 @@ import type { Language } from '@yuheng/engine';
 import { printable } from '../printable.ts';
 import type { Checked } from '../rules/check.ts';
 import { countText } from '@yuheng/report';
-import { placeText, problemText } from './problem.ts';
+import { counted } from './hunt.ts';
+import { problemLine } from './rules-problems.ts';
 
 /** Warnings of one kind that are told on a terminal; errors are told all. */
 const SHOWN_WARNINGS = 20;
@@ -19,31 +20,36 @@ export function checkLines(
     counts.set(code, count);
     return severity === 'error' || count <= SHOWN_WARNINGS;
   });
-  const lines = told.map((problem) => {
-    return `${placeText(problem)}: ${problem.severity} ${problem.code}: ${problemText(problem)}`;
-  });
+  const lines = told.map((problem) => problemLine(problem, language));
   for (const [code, count] of counts) {
     const left = count - told.filter((problem) => problem.code === code).length;
     if (left > 0) lines.push(words.more(code, countText(left)));
   }
-  lines.push(words.sum([loaded, rejected, errors, warnings, unanswered.length].map(countText)));
+  lines.push(words.sum({ loaded, rejected, errors, warnings, unanswered: unanswered.length }));
   return lines.map(printable);
 }
 
+type Counted = 'loaded' | 'rejected' | 'errors' | 'warnings' | 'unanswered';
+
 interface Words {
   readonly more: (code: string, count: string) => string;
-  readonly sum: (counts: readonly string[]) => string;
+  readonly sum: (counts: { readonly [of in Counted]: number }) => string;
 }
 
 const WORDS: { readonly [language in Language]: Words } = {
   en: {
     more: (code, count) => `… and ${count} more of ${code} (--json tells all)`,
-    sum: ([loaded, rejected, errors, warnings, unanswered]) =>
-      `${loaded} rules loaded, ${rejected} rejected; ${errors} errors, ${warnings} warnings; ${unanswered} ask for log sources that nothing here reads yet.`,
+    sum: ({ loaded, rejected, errors, warnings, unanswered }) => {
+      const rules = `${counted(loaded, 'rule')} loaded, ${counted(rejected, 'document')} rejected`;
+      const asking = `${countText(unanswered)} ${unanswered === 1 ? 'asks for a log source' : 'ask for log sources'} that nothing here reads yet`;
+      return `${rules}; ${counted(errors, 'error')}, ${counted(warnings, 'warning')}; ${asking}.`;
+    },
   },
   'zh-CN': {
     more: (code, count) => `……还有 ${count} 个 ${code}（--json 列出全部）`,
-    sum: ([loaded, rejected, errors, warnings, unanswered]) =>
-      `加载规则 ${loaded} 条，拒绝 ${rejected} 条；错误 ${errors} 个，警告 ${warnings} 个；${unanswered} 条所需的日志来源目前还读不了。`,
+    sum: ({ loaded, rejected, errors, warnings, unanswered }) => {
+      const rules = `加载规则 ${countText(loaded)} 条，拒绝文档 ${countText(rejected)} 个`;
+      return `${rules}；错误 ${countText(errors)} 个，警告 ${countText(warnings)} 个；${countText(unanswered)} 条所需的日志来源目前还读不了。`;
+    },
   },
 };

@@ -1,5 +1,6 @@
 import { ATTACK_VERSION, tacticOf, techniqueOf } from '@yuheng/attack';
 import type { SigmaMetadata, SigmaProblem } from '@yuheng/sigma';
+import type { Locate } from './locate.ts';
 
 const PREFIX = 'attack.';
 const TECHNIQUE = /^t\d{4}(?:\.\d{3})?$/i;
@@ -7,20 +8,25 @@ const TECHNIQUE = /^t\d{4}(?:\.\d{3})?$/i;
 const OTHER = /^(?:[gscm]|ds)\d{4}$/i;
 
 /** Tags that name a technique or tactic which ATT&CK does not have, or no longer under this id. */
-export function attackTagProblems(rule: SigmaMetadata): SigmaProblem[] {
-  const names = rule.tags.filter((tag) => tag.startsWith(PREFIX)).map((tag) => tag.slice(PREFIX.length));
-  return names.flatMap((name) => {
-    if (OTHER.test(name)) return [];
-    if (!TECHNIQUE.test(name)) return tacticOf(name) ? [] : [unknown(rule, name, 'tactic')];
-    const technique = techniqueOf(name);
-    if (!technique) return [unknown(rule, name, 'technique')];
-    return technique.id === name.toUpperCase() ? [] : [revoked(rule, name, `${technique.id} (${technique.name})`)];
+export function attackTagProblems(rule: SigmaMetadata, locate: Locate): SigmaProblem[] {
+  return rule.tags.flatMap((tag, index) => {
+    const told = tag.startsWith(PREFIX) ? problemOf(tag.slice(PREFIX.length)) : undefined;
+    return told ? [{ ...locate(rule, ['tags', index]), ...told }] : [];
   });
 }
 
-function unknown(rule: SigmaMetadata, name: string, what: string): SigmaProblem {
+type Told = Omit<SigmaProblem, 'file' | 'line' | 'rule'>;
+
+function problemOf(name: string): Told | undefined {
+  if (OTHER.test(name)) return undefined;
+  if (!TECHNIQUE.test(name)) return tacticOf(name) ? undefined : unknown(name, 'tactic');
+  const technique = techniqueOf(name);
+  if (!technique) return unknown(name, 'technique');
+  return technique.id === name.toUpperCase() ? undefined : revoked(name, technique.id, technique.name);
+}
+
+function unknown(name: string, what: string): Told {
   return {
-    ...base(rule),
     severity: 'error',
     code: 'tag.attack-unknown',
     what: `there is no ATT&CK ${what} "${name}"`,
@@ -29,17 +35,12 @@ function unknown(rule: SigmaMetadata, name: string, what: string): SigmaProblem 
   };
 }
 
-function revoked(rule: SigmaMetadata, name: string, now: string): SigmaProblem {
+function revoked(name: string, id: string, title: string): Told {
   return {
-    ...base(rule),
     severity: 'warning',
     code: 'tag.attack-revoked',
     what: `the ATT&CK technique "${name}" was revoked`,
-    why: `since then it is ${now}`,
-    fix: `write attack.${now.split(' ')[0]!.toLowerCase()}`,
+    why: `since then it is ${id} (${title})`,
+    fix: `write attack.${id.toLowerCase()}`,
   };
-}
-
-function base(rule: SigmaMetadata): Pick<SigmaProblem, 'file' | 'rule'> {
-  return { file: rule.file, rule: rule.id ?? rule.title };
 }

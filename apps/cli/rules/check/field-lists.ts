@@ -1,18 +1,41 @@
 import { readFile } from 'node:fs/promises';
+import type { LogsourceEntry } from '@yuheng/engine';
 import type { LogSource } from '@yuheng/sigma';
 import { YuhengError } from '../../errors.ts';
+import { logsourceMap } from '../../hunt/setup.ts';
 import OWN from './generated/own-fields.json' with { type: 'json' };
+import { providerFields } from './providers/index.ts';
 
 /** Says which fields records of a log source have; undefined where that is not known. */
 export type FieldLists = (logsource: LogSource) => ReadonlySet<string> | undefined;
 
-/** What our own sources gave for the public samples: category → fields, by product. */
-export const ownFields: FieldLists = ({ product, category, service }) => {
-  if (category === undefined || service !== undefined) return undefined;
-  const products = Object.entries(OWN).filter(([name]) => product === undefined || name === product);
-  const lists = products.flatMap(([, categories]) => (categories as Lists)[category] ?? []);
-  return lists.length > 0 ? new Set(lists) : undefined;
+/**
+ * What records that answer a log source have by their providers' manifests, joined with what our own sources gave for the public
+ * samples: manifests leave out what collectors add, and samples what they happen not to hold.
+ */
+export const ownFields: FieldLists = (logsource) => {
+  if (logsource.category === undefined && logsource.service === undefined) return undefined;
+  // Records in a schema of their own do not use the rules' names.
+  const halves = logsourceMap
+    .alternatives(logsource)
+    .map((entries) => entries.filter(({ where }) => where.some(({ table }) => table === undefined)));
+  const lists = halves.flat().map(fieldsOfEntry);
+  if (halves.some((half) => half.length === 0) || lists.includes(undefined)) return undefined;
+  return new Set(lists.flatMap((list) => list ?? []));
 };
+
+/** Undefined where a kind of its records has neither manifest nor samples. */
+function fieldsOfEntry(entry: LogsourceEntry): readonly string[] | undefined {
+  const seen = sampledFields(entry);
+  const named = entry.where.map(providerFields);
+  if (seen.length === 0 && named.includes(undefined)) return undefined;
+  return [...seen, ...named.flatMap((names) => names ?? [])];
+}
+
+function sampledFields({ product = '', category, service }: LogsourceEntry): readonly string[] {
+  const own = pick(OWN as Products, product);
+  return [...(pick(own?.category, category) ?? []), ...(pick(own?.service, service) ?? [])];
+}
 
 interface Lists {
   readonly [name: string]: readonly string[];
@@ -35,18 +58,19 @@ export async function readFieldLists(path: string): Promise<FieldLists> {
   return ({ product, category, service }) => {
     const name = product ?? 'empty';
     const listsOf = (products: Products): readonly string[] => {
-      const own = Object.hasOwn(products, name) ? products[name]! : {};
-      return [...pick(own.category, category), ...pick(own.service, service)];
+      const own = pick(products, name);
+      return [...(pick(own?.category, category) ?? []), ...(pick(own?.service, service) ?? [])];
     };
     const named = listsOf(legit);
+    // An empty list means that nobody wrote the fields down.
     if (named.length === 0) return undefined;
-    return new Set([...(legit[name]?.common ?? []), ...named, ...listsOf(addon)]);
+    return new Set([...(pick(legit, name)?.common ?? []), ...named, ...listsOf(addon)]);
   };
 }
 
-/** An empty list means that nobody wrote the fields down. */
-function pick(lists: Lists | undefined, name: string | undefined): readonly string[] {
-  return lists && name !== undefined && Object.hasOwn(lists, name) ? lists[name]! : [];
+/** What stands under a name, whatever objects inherit. */
+function pick<T>(lists: { readonly [name: string]: T } | undefined, name: string | undefined): T | undefined {
+  return lists && name !== undefined && Object.hasOwn(lists, name) ? lists[name] : undefined;
 }
 
 async function parse(path: string): Promise<{ readonly legit: Products; readonly addon?: Products }> {

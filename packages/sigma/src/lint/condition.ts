@@ -22,9 +22,13 @@ export function lintCondition({ compiled, ways }: KnownRule, kinds: readonly Way
   return deadBranches({ compiled, ways }, contradictions);
 }
 
-/** A contradiction with what its log source demands, where no kind of its records is free of one. */
+/**
+ * A contradiction with what its log source demands, where no kind of its records is free of one. What a rule leaves out is not held
+ * against it: an event may name another event's channel, say, as its own data.
+ */
 function contradictionWith(way: Way, kinds: readonly Way[]): Contradiction | undefined {
-  const found = kinds.map((kind) => contradictionIn([...way, ...kind]));
+  const asked = way.filter(({ holds }) => holds);
+  const found = kinds.map((kind) => contradictionIn([...asked, ...kind]));
   return found.every((each) => each !== undefined) ? found[0] : undefined;
 }
 

@@ -155,6 +155,7 @@ detection:
     const sources = [
       { file: 'r.yml', text },
       { file: 'u.yml', text: text.replace('condition: s', 'condition: s or t') },
+      { file: 'v.yml', text: text.replace('condition: s', 'condition: not t').replace('A: [b, B]', 'Log: x') },
     ];
     const kinds = [{ Code: ['1'], Log: ['x'] }, { Code: ['7', '8'] }];
     const lintAll = (given: LintOptions['given']) =>

@@ -1,0 +1,91 @@
+/**
+ * Fields of the events of Microsoft-Windows-Security-Auditing and of what else writes into the log "Security" (1100 to 1108), as its
+ * manifest names them, by subject. Which event has which is not told apart.
+ */
+export const SECURITY = `
+  SubjectUserSid SubjectUserName SubjectDomainName SubjectLogonId SubjectLogonGuid SubjectUserDomainName SubjectKeyIdentifier
+  TargetUserSid TargetUserName TargetDomainName TargetLogonId TargetLogonGuid TargetSid TargetName TargetInfo TargetUser
+  TargetServerName TargetLinkedLogonId TargetOutboundUserName TargetOutboundDomainName TargetHandleId TargetProcessId
+  LogonType LogonGuid LogonProcessName AuthenticationPackageName WorkstationName Workstation TransmittedServices
+  LmPackageName KeyLength ProcessId ProcessName IpAddress IpPort ImpersonationLevel RestrictedAdminMode VirtualAccount
+  ElevatedToken RemoteCredentialGuard FailureReason Status SubStatus PackageName LogonID LogonHours SessionId SessionName
+  AccountName AccountDomain ClientName ClientAddress ClientDomain LogonIdentifier UserSid UserName Domain UserClaims
+  DeviceClaims EventIdx EventCountTotal GroupMembership NotificationPackageName SecurityPackageName SidList
+  PrivilegeList EnabledPrivilegeList DisabledPrivilegeList PrivilegeUsedForLogon AccessGranted AccessRemoved
+
+  NewProcessId NewProcessName TokenElevationType CommandLine ParentProcessName MandatoryLabel CallerProcessId
+  CallerProcessName ServerProcessId ProcessCreationTime ClientProcessStartKey ClientProcessId ParentProcessId
+  RpcCallClientLocality FQDN SourceHandleId SourceProcessId ExitStatus
+
+  ObjectServer ObjectType ObjectName HandleId AccessList AccessMask AccessReason OperationType Properties
+  AdditionalInfo AdditionalInfo2 TransactionId RestrictedSidCount ResourceAttributes ObjectValueName OldValueType OldValue
+  NewValueType NewValue NewValue1 OldSd NewSd OldSD NewSD NewSacl OldSacl SourceAddress SourcePort ShareName
+  ShareLocalPath RelativeTargetName ShareName1 LinkName FileName NewState ResourceManager Service ObjectClass
+  ObjectDN ObjectGUID DSName DSType OpCorrelationID AppCorrelationID AttributeLDAPDisplayName AttributeSyntaxOID
+  AttributeValue OldObjectDN NewObjectDN TreeDelete ObjectVirtualPath ObjectSD ObjectPath CreatedTime
+  PreviousTime NewTime OldRemark NewRemark OldMaxUsers NewMaxUsers OldShareFlags NewShareFlags TemplateContent
+
+  TaskName TaskContent TaskContentNew ServiceName ServiceFileName ServiceType ServiceStartType ServiceAccount
+  ServiceSid ServicePrincipalName ServicePrincipalNames DeviceId DeviceName DeviceDescription ClassId ClassName
+  VendorIds CompatibleIds LocationInformation HardwareIds
+
+  SamAccountName DisplayName UserPrincipalName HomeDirectory HomePath ScriptPath ProfilePath UserWorkstations
+  PasswordLastSet AccountExpires PrimaryGroupId AllowedToDelegateTo OldUacValue NewUacValue UserAccountControl
+  UserParameters SidHistory DnsHostName ComputerAccountChange Dummy MemberName MemberSid MembershipExpirationTime
+  GroupTypeChange OldTargetUserName NewTargetUserName SourceUserName SourceSid SourceName TargetAccountName
+  MinPasswordAge MaxPasswordAge MinPasswordLength PasswordHistoryLength PasswordProperties LockoutThreshold
+  LockoutObservationWindow LockoutDuration ForceLogoff MachineAccountQuota MixedDomainMode DomainBehaviorVersion
+  OemInformation DomainName DomainSid DomainPolicyChanged CallerUserSid KerberosPolicyChange TdoType
+  TdoDirection TdoAttributes SidFilteringEnabled NetbiosName ForestRoot ForestRootSid TopLevelName DnsName
+  EntryType Flags CollisionTargetType CollisionTargetName PasswordLastSetTime AccountExpiration
+
+  TicketOptions TicketEncryptionType PreAuthType CertIssuerName CertSerialNumber CertThumbprint ResponseTicket
+  AccountSupportedEncryptionTypes AccountAvailableKeys ServiceSupportedEncryptionTypes ServiceAvailableKeys
+  DCSupportedEncryptionTypes DCAvailableKeys ClientAdvertizedEncryptionTypes SessionKeyEncryptionType
+  PreAuthEncryptionType RequestTicketHash ResponseTicketHash FailureCode MappedName MappingBy ClientUserName
+  SiloName PolicyName DeviceUserName TGTLifetime CallingStation
+
+  SubcategoryId SubcategoryGuid CategoryId AuditPolicyChanges AuditSourceName EventSourceId PuaCount PuaPolicyId
+  CrashOnAuditFailValue LoadOptions AdvancedOptions ConfigAccessPolicy RemoteEventLogging KernelDebug VsmLaunchType
+  TestSigning FlightSigning DisableIntegrityChecks HypervisorLoadOptions HypervisorLaunchType HypervisorDebug
+  AuditsDiscarded AuditStatusCode BackupPath BackupFileName Reason Channel LogFileCleared param1 param2 ErrorCode
+  KeyName KeyType ProviderName AlgorithmName Operation ReturnCode KeyFilePath ClientCreationTime Parameter Module
+  DataDescription MasterKeyId RecoveryServer RecoveryKeyId RecoveryReason ProtectedDataFlags CryptoAlgorithms
+  OldSchemaVersion CAPs AddedCAPs DeletedCAPs ModifiedCAPs AsIsCAPs StagingReason CentralAccessPolicyId
+
+  Application Direction SourceIp DestAddress DestPort Protocol FilterRTID LayerName LayerRTID RemoteUserID
+  RemoteMachineID FilterOrigin OriginalProfile CurrentProfile InterfaceIndex InterfaceType FilterKey FilterName
+  FilterType FilterId LayerId LayerKey Conditions Action Weight CalloutKey CalloutName CalloutId CalloutType
+  ProviderKey ProviderType ProviderContextKey ProviderContextName ProviderContextType SubLayerKey SubLayerName
+  SubLayerType ChangeType ProfileChanged RuleId RuleName RuleAttr SettingType SettingValue ProfileUsed ActiveProfile
+  StoreType GroupPolicyApplied Profile OperationMode RemoteAdminEnabled MulticastFlowsEnabled LogDroppedPacketsEnabled
+  LogSuccessfulConnectionsEnabled RemoteEventLogging EtherType MediaType VlanTag PacketDroppedReason
+
+  LocalMMPrincipalName RemoteMMPrincipalName LocalAddress LocalKeyModPort RemoteAddress RemoteKeyModPort
+  RemotePrivateAddress LocalAddressMask LocalPort LocalTunnelEndpoint RemoteAddressMask RemotePort RemoteTunnelEndpoint
+  KeyModName MMAuthMethod MMCipherAlg MMIntegrityAlg DHGroup MMLifetime QMLimit Role MMImpersonationState MMFilterID
+  MMSAID MMEMCertThumbprint FailurePoint State MessageID Mode InitiatorCookie ResponderCookie QMFilterID QMSAID
+  InboundSpi OutboundSpi TrafficSelectorId VirtualInterfaceTunnelId SPI SeqNum EventData
+
+  RequestId Requester Attributes Disposition SubjectAlternativeName RequestClientInfo RequestCSPProvider RequestOSVersion
+  AuthenticationService AuthenticationLevel DCDNSName CertificateDatabaseHash PrivateKeyUsageCount CACertificateHash
+  CAPublicKeyHash TemplateInternalName TemplateVersion TemplateSchemaVersion TemplateOID TemplateDSObjectFQDN
+  NewTemplateContent OldTemplateContent NewSecurityDescriptor OldSecurityDescriptor SecurityDescriptor PropertyName
+  PropertyIndex PropertyType PropertyValue Node Entry Value NewCertificateManagerSettings EnableRestrictedPermissions
+  IsBaseCRL CRLNumber KeyContainer NextUpdate PublishURLs NextPublishForBaseCRL NextPublishForDeltaCRL CertificateHash
+  Certificate RowsDeleted TableId Filter
+
+  PeerName SSID IdentityString InterfaceGuid InterfaceName IntfGuid LocalMac PeerMac ReasonCode ReasonText Identity EAPReasonCode
+  EapRootCauseString EAPErrorCode EapType NASIPv4Address NASIPv6Address NASIdentifier NASPortType NASPort
+  ClientIPAddress CalledStationID CallingStationID ProxyPolicyName NetworkPolicyName AuthenticationProvider
+  AuthenticationServer AuthenticationType EAPType AccountSessionIdentifier LoggingResult QuarantineState
+  QuarantineSessionIdentifier FullyQualifiedSubjectUserName SubjectMachineSID SubjectMachineName
+  FullyQualifiedSubjectMachineName MachineInventory ExtendedQuarantineState QuarantineHelpURL
+  QuarantineSystemHealthResult QuarantineGraceTime
+
+  DestinationDRA SourceDRA SourceAddr NamingContext Options StatusCode StartUSN EndUSN SessionID Object Attribute
+  TypeOfChange NewValueOfObject USN
+
+  FileHash FilePath ImageFile TargetImage PolicyNameBuffer PolicyIdBuffer CountNewValue CredentialCount CountOfCredentialsReturned
+  SchemaFriendlyName Schema Resource PackageSid Identifier ClientUserSid ReadOperation SearchString CredType Type
+  CountOfReturned RemoteUserId VaultUserId`;
