@@ -3,34 +3,53 @@ import {
   jsonPieces,
   jsonValues,
   readIsoTime,
-  type Fields,
   type Frame,
   type ParseContext,
+  type Skimmed,
   type Source,
   plainText,
 } from '@yuheng/engine';
+import type { SigmaEvent } from '@yuheng/sigma';
 import { normalizeEve } from '../ocsf/eve.ts';
 import { addDnsQueries } from './eve-dns.ts';
+import { FlatLine } from './flat-line.ts';
 import { flatten } from './flatten.ts';
 import { jsonShare } from './json-share.ts';
 import { kindOf } from './streams.ts';
 
+const ID = 'suricata-eve';
+
 /** Suricata's eve.json: alerts, flows and what it saw of protocols. */
 export const suricataEve: Source = {
-  id: 'suricata-eve',
+  id: ID,
   title: { en: 'Suricata EVE (eve.json)', 'zh-CN': 'Suricata EVE（eve.json）' },
   recognise: (head) => 0.95 * jsonShare(head, isEve),
   frame: jsonValues,
   divide: jsonPieces,
   open: (context) => ({ push: (frame) => push(frame, context), end() {} }),
+  skim,
   normalize: normalizeEve,
 };
 
 /** Every event names its type, and carries a flow, an address or an object of that name. */
 function isEve(value: { readonly [key: string]: unknown }): boolean {
-  const type = value['event_type'];
-  if (typeof type !== 'string' || typeof value['timestamp'] !== 'string') return false;
-  return value['flow_id'] !== undefined || value['src_ip'] !== undefined || isObject(value[type]);
+  return isEvent((name) => value[name]);
+}
+
+function isEvent(attribute: (name: string) => unknown): boolean {
+  const type = attribute('event_type');
+  if (typeof type !== 'string' || typeof attribute('timestamp') !== 'string') return false;
+  return attribute('flow_id') !== undefined || attribute('src_ip') !== undefined || isObject(attribute(type));
+}
+
+/** Names that complete the fields of DNS, where they do not stand in an object of their own. */
+const ODD_NAMES = ['dns.queries', 'dns.query', 'dns.answers', 'dns.rrname', 'dns.rrtype', 'dns.rdata'];
+
+function skim(line: SigmaEvent, context: Pick<ParseContext, 'offsetMinutes'>): Skimmed | undefined {
+  const attribute = (name: string): unknown => line.field(name);
+  if (!isEvent(attribute) || ODD_NAMES.some((name) => attribute(name) !== undefined)) return undefined;
+  const kind = kindOf(ID, plainText(attribute('event_type')));
+  return { kind, ...timeOf(attribute('timestamp'), context), event: new FlatLine(line, addDnsQueries) };
 }
 
 function push(frame: Frame, context: ParseContext): void {
@@ -40,14 +59,15 @@ function push(frame: Frame, context: ParseContext): void {
   const fields = flatten(frame.value);
   addDnsQueries(fields);
   const kind = kindOf(origin.source, plainText(fields['event_type']));
-  sink.record({ origin, number: frame.number, raw: frame.text, fields, kind, ...timeOf(fields, context) });
+  const time = timeOf(fields['timestamp'], context);
+  sink.record({ origin, number: frame.number, raw: frame.text, fields, kind, ...time });
 }
 
 function timeOf(
-  fields: Fields,
-  { offsetMinutes }: ParseContext,
-): Pick<Parameters<ParseContext['sink']['record']>[0], 'time' | 'assumed'> {
-  const text = plainText(fields['timestamp']);
+  timestamp: unknown,
+  { offsetMinutes }: Pick<ParseContext, 'offsetMinutes'>,
+): Pick<Skimmed, 'time' | 'assumed'> {
+  const text = plainText(timestamp);
   const utc = readIsoTime(text);
   if (!utc) return { time: { ms: 0, ns: 0 }, assumed: ['missing'] };
   if (!utc.zoneAssumed) return { time: utc.time };

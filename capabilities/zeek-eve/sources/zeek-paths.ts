@@ -46,6 +46,11 @@ const SIGNS: readonly (readonly [path: string, ...fields: string[]])[] = [
 /** The log stream of a JSON entry: what it says itself, else what its fields tell; `undefined` when it is none of Zeek's. */
 export function pathOf(fields: Fields): string | undefined {
   const named = fields['_path'];
-  if (typeof named === 'string' && /^\w{1,64}$/.test(named)) return named;
+  if (isPath(named)) return named;
   return SIGNS.find(([, ...names]) => names.every((name) => fields[name] !== undefined))?.[0];
+}
+
+/** Whether an entry names its log stream. */
+export function isPath(named: unknown): named is string {
+  return typeof named === 'string' && /^\w{1,64}$/.test(named);
 }

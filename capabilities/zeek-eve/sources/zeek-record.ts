@@ -30,7 +30,7 @@ export function zeekRecord(fields: Fields, path: string, frame: Frame, { origin 
 const LEAST_MILLISECONDS = 100_000_000_000;
 
 /** Zeek's three ways to write a time: epoch seconds, epoch milliseconds, ISO 8601. */
-function readZeekTime(ts: unknown): Instant | undefined {
+export function readZeekTime(ts: unknown): Instant | undefined {
   if (typeof ts === 'number' && ts >= LEAST_MILLISECONDS)
     return Number.isSafeInteger(ts) ? { ms: ts, ns: 0 } : undefined;
   if (typeof ts !== 'number' && typeof ts !== 'string') return undefined;
