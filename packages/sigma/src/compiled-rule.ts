@@ -1,4 +1,4 @@
-import { explainExpression } from './explain.ts';
+import { explainRule } from './explain.ts';
 import { atomsOf, evaluate, join, type Expression } from './expression.ts';
 import { appliesTo, type ParsedFilter } from './filter.ts';
 import { EventReader } from './reader.ts';
@@ -36,7 +36,7 @@ export function makeRule(head: RuleHead, detectionOf: () => Expression, readers:
       return known();
     },
     matches: (event) => evaluate(known(), readers.readerOf(event)),
-    explain: (event) => explainExpression(known(), new EventReader(event)),
+    explain: (event) => explainRule(known(), head, new EventReader(event)),
   };
 }
 

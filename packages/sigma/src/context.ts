@@ -1,4 +1,4 @@
-import type { Limits } from './limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { reject, type Finding, type Path } from './problem.ts';
 
 /** What compiling a document needs to know, and where it leaves its warnings. */
@@ -10,6 +10,14 @@ export interface CompileContext {
   readonly limits: Limits;
   readonly warnings: Finding[];
 }
+
+/** For values that were compiled before: what was accepted once is not measured again. */
+export const ACCEPTED: CompileContext = {
+  placeholders: new Map(),
+  fieldAliases: new Map(),
+  limits: { ...DEFAULT_LIMITS, regexLength: Infinity, regexSize: Infinity },
+  warnings: [],
+};
 
 /** Notes something that does not stop the document from being loaded. */
 export function warn(context: CompileContext, finding: Finding): void {

@@ -34,6 +34,12 @@ export function compileDetections(
   return join('or', expressions);
 }
 
+/** The conditions of a section that compiled, as written. */
+export function conditionTexts(section: YamlMap): readonly string[] {
+  const yaml = section.get('condition');
+  return (isList(yaml) ? yaml : [yaml]).map(String);
+}
+
 function readConditions(yaml: Yaml | undefined, path: Path, context: CompileContext) {
   const at = [...path, 'condition'];
   const list = isList(yaml) ? yaml : yaml === undefined ? [] : [yaml];

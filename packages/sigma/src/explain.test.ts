@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileDetection, eventOf } from './testing.ts';
+import { compileDetection, eventOf, loadText, ruleText } from './testing.ts';
 
 const RULE = compileDetection(`
   selection_img: {Image|endswith: '\\cmd.exe', User: [SYSTEM, root]}
@@ -28,7 +28,7 @@ describe('explain', () => {
       [
         'true',
         'selection_img Image|endswith ["\\\\cmd.exe"] = ["C:\\\\cmd.exe"] true',
-        'selection_img User ["SYSTEM","root"] = ["root"] true',
+        'selection_img User ["root","SYSTEM"] = ["root"] true',
         'selection_cli CommandLine|contains|all [" /c "] = ["cmd /c whoami"] true',
         'selection_cli CommandLine|contains|all ["whoami"] = ["cmd /c whoami"] true',
         'filter Parent ["explorer.exe"] = "absent" false negated',
@@ -77,6 +77,76 @@ describe('explain', () => {
     ]);
     const long = compileDetection(`{s: {User|fieldref: [A, B, C, D, E, F]}, condition: s}`);
     expect(long.explain(eventOf({})).decisive[0]?.references).toHaveLength(5);
+  });
+
+  test('says of every selection whether it holds, however the condition is written', () => {
+    const held = (condition: string): string => {
+      const rule = compileDetection(`
+  sel_a: {F: [x, y]}
+  sel_b: [{G: 1}, {H: 2}]
+  neq: {F|neq: x}
+  words: [secret]
+  condition: ${condition}
+`);
+      const { selections } = rule.explain(eventOf({ F: 'x', H: 2 }));
+      return selections.map(({ name, holds }) => `${holds ? '' : '!'}${name}`).join(' ');
+    };
+    expect(held('sel_a and not sel_b')).toBe('sel_a sel_b');
+    expect(held('1 of sel_* and not neq')).toBe('sel_a sel_b !neq');
+    expect(held('all of sel_b* or (not words and sel_a)')).toBe('sel_b !words sel_a');
+    expect(held('all of them')).toBe('sel_a sel_b !neq !words');
+    expect(held('not 1 of wor*')).toBe('!words');
+    expect(held('[neq, not sel_a or sel_a]')).toBe('!neq sel_a');
+  });
+
+  test('says which filters let the event pass', () => {
+    const { rules } = loadText(`${ruleText('{s: {F: x}, condition: s}')}---
+title: Filter
+id: f1
+logsource: {product: any}
+filter: {rules: any, quiet: {G: 1}, condition: not quiet}
+`);
+    const of = (record: object) => rules[0]!.explain(eventOf({ F: 'x', ...record }));
+    expect(of({ G: 1 })).toMatchObject({ selections: [{ name: 's' }], filters: [{ uid: 'f1', passes: false }] });
+    expect(of({ G: 2 }).filters).toEqual([{ uid: 'f1', passes: true }]);
+  });
+
+  test('tells of alternatives that all failed the nearest first', () => {
+    const rule = compileDetection('{s: [{A: 1}, {B: 2, C: 3}, {A: 2}], t: {A: 1, B: 2}, condition: s or t}');
+    const { decisive } = rule.explain(eventOf({ B: 2 }));
+    expect(decisive.map(({ selection, key, expected }) => `${selection} ${key} ${expected.join()}`)).toEqual([
+      's C 3',
+      's A 1',
+      's A 2',
+      't A 1',
+    ]);
+  });
+
+  test.each([
+    ['F|endswith', '[a, b, c, d, e, xyz, z]', 'WXYZ', 'xyz'],
+    ['F|re', "[a, b, c, d, e, '^w.*z$']", 'wxyz', '^w.*z$'],
+    ['F|cidr', '[1.0.0.0/8, 2.0.0.0/8, 3.0.0.0/8, 4.0.0.0/8, 5.0.0.0/8, 10.0.0.0/8]', '10.1.2.3', '10.0.0.0/8'],
+    ['F', "[a, b, c, d, e, 'w*?z']", 'wxyz', 'w*?z'],
+    ['F|gt', '[70, 80, 90, 91, 92, 5]', '6', '5'],
+    ['F', '[a, b, c, d, e, 7]', '7', '7'],
+    ['F', '[a, b, c, d, e, true]', 'true', 'true'],
+    ['F', '[a, b, c, d, e, null]', null, 'null'],
+    ['F|fieldref', '[A, B, C, D, E, G]', 'g', 'G'],
+    ['F|windash|contains', "[a, b, c, d, e, ' -x']", 'q /x', ' /x'],
+    ["'|all'", '[secret]', 'a secret', 'secret'],
+  ])('shows the value that hit before others: %s: %s', (key, values, found, hit) => {
+    const rule = compileDetection(`{s: {${key}: ${values}}, condition: s}`);
+    const [atom] = rule.explain(eventOf({ F: found, G: 'g' })).decisive;
+    expect([atom?.matched, atom?.expected[0]]).toEqual([true, hit]);
+    expect(atom?.expected.length).toBeLessThanOrEqual(5);
+  });
+
+  test('counts the values of a comparison', () => {
+    const rule = compileDetection('{s: {F: [a, b, c, d, e, f, g]}, condition: not s}');
+    expect(rule.explain(eventOf({ F: 'g' })).decisive).toMatchObject([
+      { values: 7, expected: ['g', 'a', 'b', 'c', 'd'], negated: true },
+    ]);
+    expect(rule.explain(eventOf({ F: 'x' })).decisive).toMatchObject([{ expected: ['a', 'b', 'c', 'd', 'e'] }]);
   });
 
   test('shows little of long values', () => {

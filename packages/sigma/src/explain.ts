@@ -1,6 +1,9 @@
-import type { Atom, Expression } from './expression.ts';
+import type { RuleHead } from './compiled-rule.ts';
+import { evaluate, type Atom, type Expression } from './expression.ts';
+import { hitFirst } from './hit.ts';
 import { present } from './metadata.ts';
 import type { EventReader, EventText } from './reader.ts';
+import { selectionsOf } from './selections.ts';
 import type { ActualContent, AtomVerdict, Explanation } from './types.ts';
 
 /** Texts of an event that a verdict shows, and how much of each. */
@@ -9,10 +12,27 @@ const SHOWN_LENGTH = 200;
 /** Other fields that a verdict shows. */
 const SHOWN_REFERENCES = 5;
 
-/** Says which comparisons decide an expression for an event. */
-export function explainExpression(expression: Expression, reader: EventReader): Explanation {
-  const { value, atoms } = decide(expression, reader, false);
-  return { matched: value, share: value ? 1 : shareOf(expression, reader, false), decisive: atoms };
+/** Says which comparisons decide a rule, filters joined to it, for an event. */
+export function explainRule(detection: Expression, { rule, filters }: RuleHead, reader: EventReader): Explanation {
+  const { value, atoms } = decide(detection, reader, false);
+  const [own, ...others] = partsOf(detection, filters.length);
+  return {
+    matched: value,
+    share: value ? 1 : shareOf(detection, reader, false),
+    decisive: atoms,
+    get selections() {
+      const selections = Array.from(selectionsOf(rule.conditions, own!));
+      return selections.map(([name, expression]) => ({ name, holds: evaluate(expression, reader) }));
+    },
+    get filters() {
+      return filters.map((uid, index) => ({ uid, passes: evaluate(others[index]!, reader) }));
+    },
+  };
+}
+
+/** The rule's own expression, and that of each filter. */
+function partsOf(detection: Expression, filters: number): readonly Expression[] {
+  return filters > 0 && detection.kind === 'and' ? detection.children : [detection];
 }
 
 /** How much of a condition holds: the mean over an `and`, the best of an `or`; `negated` turns these round. */
@@ -40,17 +60,29 @@ function decide(expression: Expression, reader: EventReader, negated: boolean): 
   }
   // One child settles an `and` by failing and an `or` by holding; otherwise all of them together decide.
   const settling = expression.kind === 'or';
-  const atoms: AtomVerdict[] = [];
+  const decisions: Decision[] = [];
   for (const child of expression.children) {
     const decision = decide(child, reader, negated);
     if (decision.value === settling) return decision;
-    atoms.push(...decision.atoms);
+    decisions.push(decision);
   }
-  return { value: !settling, atoms };
+  // Of ways that all failed the one that came nearest says most.
+  const ordered = settling && !negated ? nearestFirst(decisions, expression.children, reader) : decisions;
+  return { value: !settling, atoms: ordered.flatMap(({ atoms }) => atoms) };
+}
+
+function nearestFirst(
+  decisions: readonly Decision[],
+  children: readonly Expression[],
+  reader: EventReader,
+): readonly Decision[] {
+  const shares = children.map((child) => shareOf(child, reader, false));
+  const order = decisions.map((_, index) => index).sort((a, b) => shares[b]! - shares[a]!);
+  return order.map((index) => decisions[index]!);
 }
 
 function verdict(atom: Atom, reader: EventReader, matched: boolean, negated: boolean): AtomVerdict {
-  const { selection, key, expected, field, filter } = atom;
+  const { selection, key, field, filter } = atom;
   const actual = field === undefined ? shown(reader.texts()) : contentOf(field, reader);
   const references = atom.otherFields
     .slice(0, SHOWN_REFERENCES)
@@ -58,7 +90,10 @@ function verdict(atom: Atom, reader: EventReader, matched: boolean, negated: boo
   return {
     selection,
     key,
-    expected,
+    get expected() {
+      return matched ? hitFirst(atom, reader) : atom.expected;
+    },
+    values: atom.values.length,
     actual,
     matched,
     negated,

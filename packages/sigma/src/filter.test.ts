@@ -91,6 +91,7 @@ describe('a filter', () => {
         key: 'User|startswith',
         field: 'User',
         expected: ['adm_'],
+        values: 1,
         actual: ['adm_1'],
         matched: true,
         negated: true,

@@ -1,5 +1,5 @@
 import { warn, type CompileContext } from './context.ts';
-import { compileDetections } from './detections.ts';
+import { compileDetections, conditionTexts } from './detections.ts';
 import type { Expression } from './expression.ts';
 import { isSameId } from './identifier.ts';
 import { readLogSource, readMetadata } from './metadata.ts';
@@ -42,7 +42,7 @@ export function parseFilter(document: YamlMap, file: string, context: CompileCon
       fix: 'write "not …" if it shall silence these events',
     });
   }
-  return { filter: { kind: 'filter', ...metadata, logsource, rules }, expression };
+  return { filter: { kind: 'filter', ...metadata, logsource, conditions: conditionTexts(section), rules }, expression };
 }
 
 /** Whether a filter applies to a rule: the rule's log source is at least as narrow, and the filter names the rule. */

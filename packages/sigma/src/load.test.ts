@@ -59,6 +59,7 @@ custom: 5
       license: 'MIT',
       related: [{ id: '08fbc97d-0a2f-491c-ae21-8ffcfd3174e9', type: 'derived' }],
       logsource: { category: 'process_creation', product: 'windows' },
+      conditions: ['s'],
       file: 'test.yml',
     });
   });

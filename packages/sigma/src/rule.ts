@@ -1,5 +1,5 @@
 import type { CompileContext } from './context.ts';
-import { compileDetections } from './detections.ts';
+import { compileDetections, conditionTexts } from './detections.ts';
 import type { Expression } from './expression.ts';
 import { readLogSource, readMetadata } from './metadata.ts';
 import { reject } from './problem.ts';
@@ -28,5 +28,6 @@ export function parseRule(document: YamlMap, file: string, context: CompileConte
     );
   }
   const expression = compileDetections(detection as YamlMap, ['condition'], ['detection'], context);
-  return { rule: { kind: 'rule', ...metadata, logsource }, expression };
+  const conditions = conditionTexts(detection as YamlMap);
+  return { rule: { kind: 'rule', ...metadata, logsource, conditions }, expression };
 }

@@ -85,12 +85,16 @@ export interface SigmaMetadata {
 export interface SigmaRule extends SigmaMetadata {
   readonly kind: 'rule';
   readonly logsource: LogSource;
+  /** As written; of several any is enough. */
+  readonly conditions: readonly string[];
 }
 
 /** A global filter (filters specification). */
 export interface SigmaFilter extends SigmaMetadata {
   readonly kind: 'filter';
   readonly logsource: LogSource;
+  /** As written; of several any is enough. */
+  readonly conditions: readonly string[];
   /** Ids or names of the rules it tunes, or `any` for every rule of its log source. */
   readonly rules: readonly string[] | 'any';
 }
@@ -125,8 +129,10 @@ export interface AtomVerdict {
   readonly key: string;
   /** The event field that was read; absent for keywords. */
   readonly field?: string;
-  /** The first few values that the rule names. */
+  /** The first few values that the rule names; where the comparison matched the one that did stands first. Asked when it is read. */
   readonly expected: readonly string[];
+  /** How many values the rule names there. */
+  readonly values: number;
   /** What the event holds. */
   readonly actual: ActualContent;
   /** The event fields that it was compared with (`fieldref`), and what they hold; absent where there are none. */
@@ -143,9 +149,25 @@ export interface Explanation {
   readonly share: number;
   /**
    * The comparisons that decide: for a match those that made it, for a miss those that stopped it (the first failing
-   * part of an `and`, every part of an `or`), in the order of the condition.
+   * part of an `and`, every part of an `or`, the nearest first), else in the order of the condition.
    */
   readonly decisive: readonly AtomVerdict[];
+  /** Every selection that the rule's condition names, in its order, and whether it holds by itself. Asked when it is read. */
+  readonly selections: readonly SelectionVerdict[];
+  /** The filters that were applied, and whether the condition of each lets the event pass. Asked when it is read. */
+  readonly filters: readonly FilterVerdict[];
+}
+
+/** Whether a selection holds, whatever the condition makes of it. */
+export interface SelectionVerdict {
+  readonly name: string;
+  readonly holds: boolean;
+}
+
+/** Whether a filter lets an event pass. */
+export interface FilterVerdict {
+  readonly uid: string;
+  readonly passes: boolean;
 }
 
 /** One rule file. */

@@ -1,6 +1,6 @@
 import { makeAtom, type AtomData } from '../atom.ts';
+import { ACCEPTED } from '../context.ts';
 import type { Expression } from '../expression.ts';
-import { DEFAULT_LIMITS } from '../limits.ts';
 import { ANY, ONE, type Part } from '../pattern.ts';
 import { compileValues } from '../value-test.ts';
 import type { Value } from '../value.ts';
@@ -13,14 +13,6 @@ type Plain =
   | { readonly kind: 'and' | 'or'; readonly children: readonly Plain[] }
   | { readonly kind: 'not'; readonly child: Plain }
   | (Omit<AtomData, 'values'> & { readonly values: readonly unknown[] });
-
-/** What was accepted once is not measured again. */
-const CONTEXT = {
-  placeholders: new Map<string, readonly string[]>(),
-  fieldAliases: new Map<string, string>(),
-  limits: { ...DEFAULT_LIMITS, regexLength: Infinity, regexSize: Infinity },
-  warnings: [],
-};
 
 /** Writes a detection as JSON. */
 export function encodeDetection(detection: Expression): string {
@@ -49,7 +41,7 @@ function expressionOf(plain: Plain): Expression {
   switch (plain.kind) {
     case 'atom': {
       const values = plain.values.map(decodeValue);
-      return makeAtom({ ...plain, values }, () => compileValues(values, [], CONTEXT));
+      return makeAtom({ ...plain, values }, () => compileValues(values, [], ACCEPTED));
     }
     case 'not':
       return { kind: 'not', child: expressionOf(plain.child) };
