@@ -84,7 +84,7 @@ async function readPath(
   const [problem] = problems;
   const why = problem ? `${problem.name}: ${problem.reason}. ${problem.detail}` : undefined;
   throw new YuhengError('YH-NO-EVENTS', {
-    en: `There are no events to explain in ${JSON.stringify(path)} (${why ?? 'no known log format'}). Give a log file that \`yuheng hunt\` reads.`,
-    'zh-CN': `${JSON.stringify(path)} 中没有可解释的事件（${why ?? '不是已知的日志格式'}）。请给出 yuheng hunt 能读的日志文件。`,
+    en: `There are no events in ${JSON.stringify(path)} (${why ?? 'no known log format'}). Give a log file that \`yuheng hunt\` reads.`,
+    'zh-CN': `${JSON.stringify(path)} 中没有事件（${why ?? '不是已知的日志格式'}）。请给出 yuheng hunt 能读的日志文件。`,
   });
 }
