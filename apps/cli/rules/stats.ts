@@ -1,4 +1,4 @@
-import type { Language } from '@yuheng/engine';
+import { ruleTranslations, titleIn, type Language } from '@yuheng/engine';
 import { compileRules, readRuleTexts } from '../hunt/rules.ts';
 import { statsLines } from '../text/stats.ts';
 import { watchRecords } from './explain/read.ts';
@@ -21,6 +21,10 @@ export async function ruleStats(paths: readonly string[], options: StatsOptions,
   const economies = economiesOf(rules, sample, () => performance.now());
   const stats = { events: sample.seen, rules: rules.length, about: economies.length, economies };
   if (options.json) process.stdout.write(`${JSON.stringify(stats)}\n`);
-  else process.stdout.write(statsLines(stats, language).join('\n') + '\n');
+  else {
+    const translations = ruleTranslations(sources);
+    const told = economies.map((each) => ({ ...each, title: titleIn(translations, each.uid, each.title, language) }));
+    process.stdout.write(statsLines({ ...stats, economies: told }, language).join('\n') + '\n');
+  }
   return 0;
 }

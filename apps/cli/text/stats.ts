@@ -2,6 +2,7 @@ import type { Language } from '@yuheng/engine';
 import { printable, shorten } from '../printable.ts';
 import { BUDGET_US, type OverBudget, type RuleEconomy } from '../rules/stats/economy.ts';
 import { countText } from '@yuheng/report';
+import { counted } from './hunt.ts';
 
 /** What `rules stats` tells. */
 interface Stats {
@@ -23,11 +24,13 @@ export function statsLines({ events, rules, about, economies }: Stats, language:
   const words = WORDS[language];
   const over = economies.filter((economy) => economy.over !== undefined);
   return [
-    words.sum(countText(events), countText(rules), countText(about)),
-    words.columns,
+    words.sum(events, rules, about),
+    ...(about > 0 ? [words.columns] : []),
     ...economies.slice(0, SHOWN_RULES).map((economy) => row(economy, words)),
-    ...(over.length > 0 ? [words.over(countText(over.length), String(BUDGET_US))] : []),
-    ...over.map(({ title, over: reason }) => `  ${title}: ${words.reasons[reason!]}`),
+    ...(over.length > 0 ? [words.over(over.length, String(BUDGET_US))] : []),
+    ...over.map(({ title, usPerEvent, over: reason }) =>
+      words.overRule(title, usPerEvent.toFixed(2), words.reasons[reason!]),
+    ),
   ].map(printable);
 }
 
@@ -49,20 +52,23 @@ function whole(figure: number): string {
 }
 
 interface Words {
-  readonly sum: (events: string, rules: string, about: string) => string;
+  readonly sum: (events: number, rules: number, about: number) => string;
   readonly columns: string;
   readonly nothing: string;
-  readonly over: (count: string, budget: string) => string;
+  readonly over: (count: number, budget: string) => string;
+  readonly overRule: (title: string, us: string, reason: string) => string;
   readonly reasons: { readonly [reason in OverBudget]: string };
 }
 
 const WORDS: { readonly [language in Language]: Words } = {
   en: {
     sum: (events, rules, about) =>
-      `${events} events, ${rules} rules, ${about} of them about these events. The dearest:`,
+      `${counted(events, 'event')}, ${counted(rules, 'rule')}, ${countText(about)} of them about these events.${about > 0 ? ' The dearest:' : ''}`,
     columns: '   µs/event  candidates  matches of a million events; the rule ← what it hangs on',
     nothing: 'nothing that could be looked for',
-    over: (count, budget) => `${count} over their budget (${budget} µs an event, or half of the events in vain):`,
+    overRule: (title, us, reason) => `  ${title}: ${us} µs/event: ${reason}`,
+    over: (count, budget) =>
+      `${countText(count)} over ${count === 1 ? 'its' : 'their'} budget (${budget} µs an event, or half of the events in vain):`,
     reasons: {
       keywords: 'keywords without a service search the whole text of every event. Name a service, or a field.',
       'no-literal':
@@ -74,10 +80,12 @@ const WORDS: { readonly [language in Language]: Words } = {
     },
   },
   'zh-CN': {
-    sum: (events, rules, about) => `共 ${events} 个事件，${rules} 条规则，其中 ${about} 条与这些事件有关。代价最高的：`,
+    sum: (events, rules, about) =>
+      `共 ${countText(events)} 个事件，${countText(rules)} 条规则，其中 ${countText(about)} 条与这些事件有关。${about > 0 ? '代价最高的：' : ''}`,
     columns: '  微秒/事件    候选数     命中数（每百万事件）；规则 ← 依赖的比较',
     nothing: '没有可供查找的文本',
-    over: (count, budget) => `${count} 条超出预算（每事件 ${budget} 微秒，或半数事件白费）：`,
+    overRule: (title, us, reason) => `  ${title}：每事件 ${us} 微秒：${reason}`,
+    over: (count, budget) => `${countText(count)} 条超出预算（每事件 ${budget} 微秒，或半数事件白费）：`,
     reasons: {
       keywords: '没有指定 service 的关键字要搜索每个事件的全文。请指定 service 或字段。',
       'no-literal': '没有必须出现的文本，因此每个事件都要检查。请加入含普通文本的选择项。',

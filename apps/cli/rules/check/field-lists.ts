@@ -29,7 +29,8 @@ function fieldsOfEntry(entry: LogsourceEntry): readonly string[] | undefined {
   const seen = sampledFields(entry);
   const named = entry.where.map(providerFields);
   if (seen.length === 0 && named.includes(undefined)) return undefined;
-  return [...seen, ...named.flatMap((names) => names ?? [])];
+  const aliases = entry.where.flatMap((condition) => Object.entries(condition.aliases ?? {}).flat());
+  return [...seen, ...named.flatMap((names) => names ?? []), ...aliases];
 }
 
 function sampledFields({ product = '', category, service }: LogsourceEntry): readonly string[] {

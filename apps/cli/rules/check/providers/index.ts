@@ -4,14 +4,13 @@ import { sysmonFields, windowsFields } from './windows.ts';
 import { zeekFields } from './zeek.ts';
 
 /**
- * The fields of records that fulfil a condition of a log source, as their providers' manifests and manuals name them, and those that the
- * condition gives other names to; undefined where nobody wrote them down, or any record fulfils it.
+ * The fields of records that fulfil a condition of a log source, as their providers' manifests and manuals name them; undefined where
+ * nobody wrote them down, or any record fulfils it.
  */
-export function providerFields({ fields = {}, aliases }: LogsourceCondition): readonly string[] | undefined {
+export function providerFields({ fields = {} }: LogsourceCondition): readonly string[] | undefined {
   const lists = listsOf(fields);
   if (lists.length === 0 || lists.includes(undefined)) return undefined;
-  const names = lists.flatMap((list) => (list ?? '').split(/\s+/)).filter((name) => name !== '');
-  return [...new Set([...names, ...Object.keys(aliases ?? {})])];
+  return lists.flatMap((list) => (list ?? '').split(/\s+/)).filter((name) => name !== '');
 }
 
 /** One list for each kind of record that the condition allows. */

@@ -21,7 +21,7 @@ const JOURNAL = `
 const AUDIT = `
   acct acl action added addr apparmor arch argc argv audit_backlog_limit audit_backlog_wait_time audit_enabled
   audit_failure audit_pid auid banners bool bus calipso_domain calipso_type cap_fe cap_fi cap_fp cap_frootid cap_fver
-  cap_pa cap_pe cap_pi cap_pp capability cgroup changed cipher class cmd code comm compat cwd daddr data
+  cap_pa cap_pe cap_pi cap_pp capability category cgroup changed cipher class cmd code comm compat cwd daddr data
   default-context dev device dir direction dmac dport egid enforcing entries errno euid exe exit fam family fd fe
   feature fi file flags format fp fsgid fsuid fver gid grantors grp hook hostname icmp_type id igid img-ctx inif ino
   inode inode_gid inode_uid invalid_context ioctlcmd ip ipid ipx-net item items iuid kernel key kind ksize laddr len
@@ -31,7 +31,7 @@ const AUDIT = `
   old-auid old-chardev old-disk old-enabled old-fs old-level old-log_passwd old-mem old-net old-range old-rng old-role
   old-seuser old-ses old-vcpu old_enforcing old_lock old_pa old_pe old_pi old_pp old_prom old_val op opid oses ouid
   outif pa parent path paths pe per perm perm_mask permissive pfs pi pid pp ppid printer proctitle prom proto qbytes range
-  rdev reason removed res resrc result rport saddr saddr_fam sauid scontext selected-context seperm seperms seqno
+  rdev reason removed res resrc result role rport saddr saddr_fam sauid scontext selected-context seperm seperms seqno
   seresult serial ses seuser sgid sig sigev_signo smac spid sport src state subj success suid syscall table tclass
   tcontext terminal tty type uid unit uri user uuid val ver version virt vm vm-ctx vm-pid watch node log_type
   cmdline comm lport ppid_comm ppid_exe ARCH AUID EGID EUID FSGID FSUID GID ID OAUID OGID OUID SAUID SGID SUID
