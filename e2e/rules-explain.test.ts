@@ -241,6 +241,7 @@ correlation:
 `;
     const { stdout } = await explain(ordered, '');
     expect(stdout).toContain('It turned true 0 times.');
+    expect(stdout).toMatch(/It looks at "Shell by Office": matched once$/m);
     expect(stdout).toContain('its figure is 1; it would have to be ≥ 2');
     expect(stdout).toContain(
       'they came in the order "Shell by Office" → "Shell by the desktop"; it would have to be "Shell by the desktop" → "Shell by Office"',

@@ -39,6 +39,10 @@ export interface ExplainWords {
   readonly sameEvent: (rules: string) => string;
 }
 
+function times(count: string): string {
+  return count === '1' ? 'once' : `${count} times`;
+}
+
 export const WORDS: { readonly [language in Language]: ExplainWords } = {
   en: {
     rejected: 'The rule was rejected, so it never ran:',
@@ -70,8 +74,8 @@ export const WORDS: { readonly [language in Language]: ExplainWords } = {
     found: (values) => `; found ${values}`,
     valueOf: (field, values) => `the value of ${field} (${values})`,
     lack: { absent: 'no such field', null: 'null', 'no text': 'no text' },
-    turns: (count) => `It turned true ${count} times.`,
-    input: (title, count) => `It looks at ${title}: matched ${count} times`,
+    turns: (count) => `It turned true ${times(count)}.`,
+    input: (title, count) => `It looks at ${title}: matched ${times(count)}`,
     ungrouped: (field, count) => `${count} matches lack ${field} and are in no group.`,
     nearest: 'The nearest window in which it did not hold:',
     window: (group, count, from, to) => `${group === '' ? '' : `${group}: `}${count} matches, ${from} – ${to}`,
