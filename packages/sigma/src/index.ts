@@ -47,9 +47,11 @@ export {
   explainCorrelation,
   SHOWN_TURNS,
   type CorrelationExplanation,
+  type ExplainCorrelationOptions,
   type NearestWindow,
 } from './correlation/explain.ts';
 export type { Disorder } from './correlation/disorder.ts';
+export type { Elsewhere, Stray } from './correlation/elsewhere.ts';
 export { correlationFields } from './correlation/fields.ts';
 export {
   SHOWN_MATCHES,

@@ -28,7 +28,7 @@ describe('explainCorrelation', () => {
     const matches = [user('a', '1', 0, 'x'), user('a', '2', 1, 'y'), user('a', '3', 5, 'y'), user('a', '4', 11, 'y')];
     const explanation = explain(COUNT, matches);
     expect(near(explanation)).toBe('y 2 3: 2 gte 3, missing , unwanted ');
-    expect(explanation).toMatchObject({ turns: 0, inputs: [{ rule: 'a', count: 4 }], ungrouped: [] });
+    expect(explanation).toMatchObject({ turns: 0, inputs: [{ rule: 'a', count: 4 }], ungrouped: [], about: [] });
   });
 
   it('names the field that matches lack', () => {
@@ -146,6 +146,53 @@ describe('explainCorrelation', () => {
     expect(nearest?.disorder).toMatchObject({ skipped: 3, asked: ['b', 'a', 'c'] });
     expect(nearest?.disorder?.came).toHaveLength(SHOWN_STEPS);
     expect(nearest?.disorder?.came.at(-1)).toEqual(['a']);
+  });
+
+  it.each<[string, readonly Match[], object | undefined]>([
+    ['too late', [user('a', '1', 0, 'x'), user('b', '2', 83, 'x')], { side: 'after', gapMs: 83_000, excessMs: 73_000 }],
+    [
+      'too early',
+      [user('b', '1', 0, 'x'), user('a', '2', 50, 'x'), user('a', '3', 55, 'x')],
+      { side: 'before', gapMs: 50_000, excessMs: 40_000 },
+    ],
+    [
+      'nearer after than before',
+      [user('b', '1', 0, 'x'), user('a', '2', 50, 'x'), user('a', '3', 51, 'x'), user('b', '4', 62, 'x')],
+      { side: 'after', gapMs: 11_000, excessMs: 1_000 },
+    ],
+    ['in no group of it', [user('a', '1', 0, 'x'), user('a', '2', 1, 'x'), user('b', '3', 1, 'y')], undefined],
+  ])('tells where a missing rule occurred: %s', (_, matches, stray) => {
+    const yaml = '{type: temporal, rules: [a, b], group-by: [User], timespan: 10s}';
+    const { nearest } = explain(yaml, matches);
+    expect(nearest?.missing).toEqual(['b']);
+    expect(nearest?.elsewhere).toMatchObject([
+      stray ? { rule: 'b', others: 0, nearest: stray } : { rule: 'b', others: 1 },
+    ]);
+    expect(nearest?.elsewhere[0]?.nearest === undefined).toBe(stray === undefined);
+  });
+
+  it('measures how far a rule is from a window with all others', () => {
+    const matches = [match('a', '1', 0), match('b', '2', 9), match('c', '3', 12)];
+    const { nearest } = explain('{type: temporal, rules: [a, b, c], timespan: 10s}', matches);
+    expect(nearest?.elsewhere).toMatchObject([{ rule: 'c', nearest: { gapMs: 3_000, excessMs: 2_000 } }]);
+    expect(explain('{type: temporal, rules: [a, b], timespan: 10s}', [match('a', '1', 0)]).nearest?.elsewhere).toEqual(
+      [],
+    );
+  });
+
+  it('tells of the groups alone that events asked about are in, and rather of their windows', () => {
+    const at = (uid: string, name: string, second: number): Match => user('a', uid, second, name);
+    const matches = [
+      ...[at('1', 'x', 0), at('2', 'x', 1), at('3', 'y', 2), at('4', 'y', 3), at('5', 'y', 4), at('6', 'x', 100)],
+      match('a', '7', 101),
+    ];
+    const told = (...about: string[]): CorrelationExplanation =>
+      explainCorrelation(loadCorrelations({ id: 'c1', yaml: COUNT }), 'c1', matches, { about: new Set(about) });
+    expect(told('6')).toMatchObject({ turns: 0, turned: [], inputs: [{ count: 3 }], about: [[{ value: 'x' }]] });
+    expect(near(told('6'))).toBe('x 6: 1 gte 3, missing , unwanted ');
+    expect(near(told('1'))).toBe('x 1 2: 2 gte 3, missing , unwanted ');
+    expect(told('3')).toMatchObject({ turns: 1, inputs: [{ count: 3 }], about: [[{ field: 'User', value: 'y' }]] });
+    expect(told('7')).toMatchObject({ turns: 1, inputs: [{ count: 7 }], about: [] });
   });
 
   it('counts how often a correlation that it looks at held', () => {

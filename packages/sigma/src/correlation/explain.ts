@@ -1,3 +1,4 @@
+import { elsewhere, type Elsewhere } from './elsewhere.ts';
 import { CorrelationState, DEFAULT_MAX_WINDOW, type CorrelationSet } from './correlator.ts';
 import { disorderIn, type Disorder } from './disorder.ts';
 import { inputOf, textOf, valueOf, type Input } from './entry.ts';
@@ -5,7 +6,7 @@ import { Evidence } from './evidence.ts';
 import { Group, isOut } from './group.ts';
 import type { Reading } from './measure.ts';
 import { distanceTo } from './relation.ts';
-import type { Bound, CorrelationFinding, Match, MatchSummary, SigmaCorrelation } from './types.ts';
+import type { Bound, CorrelationFinding, Match, MatchSummary, MatchTime, SigmaCorrelation } from './types.ts';
 
 /** How often a correlation's condition turned true, and else which window came nearest and what it lacked. */
 export interface CorrelationExplanation {
@@ -18,6 +19,8 @@ export interface CorrelationExplanation {
   readonly inputs: readonly { readonly rule: string; readonly count: number }[];
   /** Matches that are in no group because they lack a field to group by; the first one that they lack. */
   readonly ungrouped: readonly { readonly field: string; readonly count: number }[];
+  /** The groups that the events asked about are in. Where there are some, turns, counts and windows are told of these alone. */
+  readonly about: readonly CorrelationFinding['group'][];
   /** Of the windows in which the condition did not hold the one that lacked least; absent where there was none. */
   readonly nearest?: NearestWindow;
 }
@@ -30,6 +33,15 @@ export interface NearestWindow extends Reading {
   readonly unkept: readonly Bound[];
   /** For `temporal_ordered`: how its rules came, where that is what stopped it. */
   readonly disorder?: Disorder;
+  /** Where the rules that are missing occurred instead, in their order; without those that never did. */
+  readonly elsewhere: readonly Elsewhere[];
+}
+
+/** What to explain, besides the correlation itself. */
+export interface ExplainCorrelationOptions {
+  readonly maxWindow?: number;
+  /** Uids of events: only the groups that they are in are explained, and of their windows rather those that hold the events. */
+  readonly about?: ReadonlySet<string>;
 }
 
 /** Turns that an explanation shows. */
@@ -43,13 +55,13 @@ export function explainCorrelation(
   set: CorrelationSet,
   uid: string,
   matches: Iterable<Match>,
-  maxWindow: number = DEFAULT_MAX_WINDOW,
+  { maxWindow = DEFAULT_MAX_WINDOW, about = new Set() }: ExplainCorrelationOptions = {},
 ): CorrelationExplanation {
   const at = set.correlations.findIndex(({ correlation }) => correlation.uid === uid);
   const correlation = set.correlations[at]?.correlation;
   if (correlation === undefined) throw new RangeError(`no correlation of the set has the uid ${JSON.stringify(uid)}`);
   const below = set.correlations.slice(0, at).map((each) => new CorrelationState(each.correlation, maxWindow));
-  const watch = new Watch(correlation, maxWindow);
+  const watch = new Watch(correlation, maxWindow, about);
   for (const match of matches) {
     const inputs = [inputOf(match)];
     for (const state of below) {
@@ -67,13 +79,20 @@ export function explainCorrelation(
 interface Watched {
   readonly values: readonly string[];
   readonly inputs: Input[];
+  readonly turned: CorrelationFinding[];
   group: Group;
+  turns: number;
+  near?: Near;
+  /** When it last had an event that is asked about. */
+  asked?: MatchTime;
 }
 
-/** The window that came nearest so far: it ends at that input of its group. */
+/** The window of a group that came nearest so far: it ends at that input. */
 interface Near {
   readonly watched: Watched;
   readonly last: number;
+  /** Whether it holds an event that is asked about. */
+  readonly isAsked: boolean;
   readonly distance: number;
   /** Of windows that lack as much, the fuller one says more. */
   readonly size: number;
@@ -81,52 +100,69 @@ interface Near {
 }
 
 function isNearer(a: Near, b: Near): boolean {
+  if (a.isAsked !== b.isAsked) return a.isAsked;
   return a.distance < b.distance || (a.distance === b.distance && a.size > b.size);
 }
 
 class Watch {
   readonly #correlation: SigmaCorrelation;
   readonly #maxWindow: number;
+  readonly #about: ReadonlySet<string>;
   readonly #groups = new Map<string, Watched>();
-  readonly #counts: Map<string, number>;
+  readonly #rules: ReadonlySet<string>;
   readonly #ungrouped = new Map<string, number>();
-  readonly #turned: CorrelationFinding[] = [];
-  #turns = 0;
-  #near: Near | undefined;
+  readonly #loose: Input[] = [];
 
-  constructor(correlation: SigmaCorrelation, maxWindow: number) {
+  constructor(correlation: SigmaCorrelation, maxWindow: number, about: ReadonlySet<string>) {
     this.#correlation = correlation;
     this.#maxWindow = maxWindow;
-    this.#counts = new Map(correlation.rules.map((rule) => [rule, 0]));
+    this.#about = about;
+    this.#rules = new Set(correlation.rules);
   }
 
   see(input: Input): void {
-    const count = this.#counts.get(input.rule);
-    if (count === undefined) return;
-    this.#counts.set(input.rule, count + 1);
+    if (!this.#rules.has(input.rule)) return;
     const { groupBy } = this.#correlation;
     const values = groupBy.map((name) => textOf(valueOf(this.#correlation, name, input)));
     const lacked = values.indexOf(undefined);
-    if (lacked >= 0) this.#ungrouped.set(groupBy[lacked]!, (this.#ungrouped.get(groupBy[lacked]!) ?? 0) + 1);
-    else this.#judge(this.#groupOf(values as string[], input), input);
+    if (lacked < 0) return this.#judge(this.#groupOf(values as string[], input), input);
+    this.#ungrouped.set(groupBy[lacked]!, (this.#ungrouped.get(groupBy[lacked]!) ?? 0) + 1);
+    this.#loose.push(input);
   }
 
   explanation(): CorrelationExplanation {
+    const all = [...this.#groups.values()];
+    const asked = all.filter((watched) => watched.asked);
+    const told = asked.length > 0 ? asked : all;
+    const inputs = [...told.flatMap((watched) => watched.inputs), ...(asked.length > 0 ? [] : this.#loose)];
+    const near = told.map((watched) => watched.near).reduce((a, b) => (a && !(b && isNearer(b, a)) ? a : b), undefined);
     return {
       correlation: this.#correlation,
-      turns: this.#turns,
-      turned: this.#turned,
-      inputs: Array.from(this.#counts, ([rule, count]) => ({ rule, count })),
+      turns: told.reduce((sum, { turns }) => sum + turns, 0),
+      turned: told
+        .flatMap(({ turned }) => turned)
+        .sort((a, b) => a.turned.time.ms - b.turned.time.ms || a.turned.time.ns - b.turned.time.ns)
+        .slice(0, SHOWN_TURNS),
+      inputs: Array.from(this.#rules, (rule) => ({
+        rule,
+        count: inputs.filter((input) => input.rule === rule).length,
+      })),
       ungrouped: Array.from(this.#ungrouped, ([field, count]) => ({ field, count })),
-      ...(this.#near ? { nearest: this.#window(this.#near) } : {}),
+      about: asked.map((watched) => this.#groupText(watched)),
+      ...(near ? { nearest: this.#window(near) } : {}),
     };
+  }
+
+  #groupText({ values }: Watched): CorrelationFinding['group'] {
+    return this.#correlation.groupBy.map((field, index) => ({ field, value: values[index]! }));
   }
 
   #groupOf(values: readonly string[], input: Input): Watched {
     const key = JSON.stringify(values);
     let watched = this.#groups.get(key);
     if (!watched) {
-      watched = { values, inputs: [], group: new Group(this.#correlation, values, this.#maxWindow) };
+      const group = new Group(this.#correlation, values, this.#maxWindow);
+      watched = { values, inputs: [], turned: [], group, turns: 0 };
       this.#groups.set(key, watched);
     }
     if (watched.group.isOver(input.match.time)) watched.group = new Group(this.#correlation, values, this.#maxWindow);
@@ -135,16 +171,25 @@ class Watch {
 
   #judge(watched: Watched, input: Input): void {
     const { group, inputs } = watched;
+    const { time } = input.match;
     group.add(input);
     inputs.push(input);
+    if (input.evidence.some(({ uid }) => this.#about.has(uid))) watched.asked = time;
     const verdict = group.judge();
     if (verdict === 'false') {
       group.close();
       const reading = group.reading();
-      const near = { watched, last: inputs.length - 1, distance: this.#distance(reading), size: group.size, reading };
-      if (!this.#near || isNearer(near, this.#near)) this.#near = near;
-    } else if (verdict === 'turned' && ++this.#turns <= SHOWN_TURNS) {
-      this.#turned.push(group.finding()!);
+      const near = {
+        watched,
+        last: inputs.length - 1,
+        isAsked: watched.asked !== undefined && !isOut(watched.asked, time, this.#correlation.timespanMs),
+        distance: this.#distance(reading),
+        size: group.size,
+        reading,
+      };
+      if (!watched.near || isNearer(near, watched.near)) watched.near = near;
+    } else if (verdict === 'turned' && ++watched.turns <= SHOWN_TURNS) {
+      watched.turned.push(group.finding()!);
     }
   }
 
@@ -156,7 +201,7 @@ class Watch {
   }
 
   #window({ watched, last, reading }: Near): NearestWindow {
-    const { condition, groupBy, timespanMs, type, rules } = this.#correlation;
+    const { condition, timespanMs, type, rules } = this.#correlation;
     const now = watched.inputs[last]!.match.time;
     const window = watched.inputs
       .slice(0, last + 1)
@@ -168,13 +213,16 @@ class Watch {
     const countsRules = condition.kind === 'bounds' && (type === 'temporal' || type === 'temporal_ordered');
     const { figure, unwanted } = reading;
     const wanted = rules.filter((rule) => !unwanted.includes(rule));
+    // A rule that came too early is not missing: the order tells of it.
+    const missing = (countsRules ? rules : reading.missing).filter((rule) => !occurring.has(rule));
+    const others = [...this.#groups.values()].filter((each) => each !== watched).flatMap((each) => each.inputs);
     const disorder = type === 'temporal_ordered' ? disorderIn(window, wanted) : undefined;
     return {
       ...reading,
-      // A rule that came too early is not missing: the order tells of it.
-      missing: (countsRules ? rules : reading.missing).filter((rule) => !occurring.has(rule)),
+      missing,
+      elsewhere: missing.flatMap((rule) => elsewhere(rule, { window, group: watched.inputs, others, timespanMs })),
       ...(disorder ? { disorder } : {}),
-      group: groupBy.map((field, index) => ({ field, value: watched.values[index]! })),
+      group: this.#groupText(watched),
       matches: evidence.summary(),
       unkept:
         condition.kind === 'bounds'

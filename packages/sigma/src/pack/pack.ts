@@ -6,7 +6,7 @@ import { decodeDetection, encodeDetection } from './encode-detection.ts';
 import { seal, unseal } from './sealed.ts';
 
 /** Another number where the form changes. */
-const FORM = 'sigma rules 2';
+const FORM = 'sigma rules 3';
 
 /** A rule set as data. Detections stay bytes until a rule is asked: megabytes of text that most hunts never read. */
 interface Packed extends Omit<RuleSet, 'rules'> {
