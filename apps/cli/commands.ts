@@ -19,7 +19,7 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .description(text.rulesCheck)
     .argument('<path...>')
     .option('--fields <logsource.json>', text.rulesCheckFields)
-    .option('--json')
+    .option('--json', text.hunt.json)
     .option('--lang <language>', text.hunt.lang)
     .action(
       run(async (paths: string[], options: CheckOptions) =>
@@ -30,7 +30,7 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .command('test')
     .description(text.rulesTest)
     .argument('<path...>')
-    .option('--json')
+    .option('--json', text.hunt.json)
     .option('--lang <language>', text.hunt.lang)
     .action(
       run(async (paths: string[], options: { json?: boolean }) =>
@@ -77,7 +77,7 @@ function addOwnCommands(program: Command, language: Language, run: Run): void {
     .option('--config <file>', serverHelp[language].config)
     .addOption(new Option('--url <url>', serverHelp[language].url).env('YUHENG_URL').default('http://127.0.0.1:7420'))
     .option('--deep', serverHelp[language].deep)
-    .option('--json')
+    .option('--json', text.hunt.json)
     .option('--lang <language>', text.hunt.lang)
     .action(run(async (_, command: Command) => (await import('./doctor.ts')).doctor(command, language)));
   program

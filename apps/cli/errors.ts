@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Language } from '@yuheng/engine';
+import { usageText } from './text/usage.ts';
 
 /** An error that a person reads: what happened and what to do, in both languages, with a stable code. */
 export class YuhengError extends Error {
@@ -13,15 +14,10 @@ export class YuhengError extends Error {
   }
 }
 
-const USAGE: { readonly [language in Language]: string } = {
-  en: 'See `yuheng --help`.',
-  'zh-CN': '请看 `yuheng --help`。',
-};
-
 /** One line for stderr. */
 export function describeError(error: unknown, language: Language): string {
   if (error instanceof YuhengError) return `${error.code}: ${error.text[language]}`;
-  if (error instanceof CommanderError) return `YH-USAGE: ${error.message.replace(/^error: /, '')} ${USAGE[language]}`;
+  if (error instanceof CommanderError) return `YH-USAGE: ${usageText(error, language)}`;
   if (error instanceof Error && 'code' in error && String(error.code).startsWith('YH-'))
     return `${String(error.code)}: ${textOf(error, language)}`;
   return `YH-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
