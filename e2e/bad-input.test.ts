@@ -45,7 +45,17 @@ async function huntBytes(content: string | Buffer, ...flags: string[]): Promise<
 
 describe('files', () => {
   it('empty: read, and nothing in it', async () => {
-    expect((await huntBytes('')).summary.records.read).toBe(0);
+    const { summary, stderr } = await huntBytes('');
+    expect(summary.records.read).toBe(0);
+    expect(stderr).toContain('Nothing was found: there are no records in what was read.');
+  });
+
+  it('of no known format: does not end as if all were well', async () => {
+    const { stderr } = await huntBytes('hello\nworld\n');
+    expect(stderr).toMatch(/^Nothing was understood, .* of 2 records none is in a format .*`yuheng doctor`/m);
+    expect(stderr).not.toContain('Nothing was found');
+    expect((await huntBytes('hello\n', '--lang', 'zh-CN')).stderr).toContain('没有任何记录被解析');
+    expect((await huntBytes(line({ EventID: 1 }))).stderr).toContain('Nothing was found.');
   });
 
   it('cut in the middle of a record: the rest is read, the cut told', async () => {
@@ -147,17 +157,35 @@ describe('files', () => {
   });
 });
 
+/** A rule that surely matches the line above, whatever rules are built in. */
+const RULE_ID = '2b0f3c1e-6f0a-4d8e-9a51-0000000000aa';
+const RULE = `title: Log cleared
+id: ${RULE_ID}
+logsource: {product: windows, service: security}
+detection: {s: {EventID: 1102}, condition: s}
+level: high
+`;
+
+const FILTER = `title: not eve
+id: 2b0f3c1e-6f0a-4d8e-9a51-0000000000af
+logsource: {product: windows, service: security}
+filter: {rules: [${RULE_ID}], s: {SubjectUserName: eve}, condition: not s}
+`;
+
+/** An empty zip archive: its end of the central directory. */
+const ZIP = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)]);
+
 describe('rules', () => {
-  async function withRule(text: string): Promise<{ status: number | null; stdout: string; stderr: string }> {
-    const folder = emptyFolder();
-    writeFileSync(join(folder, 'rule.yml'), text);
-    writeFileSync(join(folder, 'log.json'), line({ CommandLine: `${'a'.repeat(60)}!` }));
-    return yuheng(['hunt', join(folder, 'log.json'), '--rules', join(folder, 'rule.yml'), '--json']);
+  async function withRules(...texts: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+    const [folder, log] = [emptyFolder(), join(emptyFolder(), 'log.json')];
+    for (const [index, text] of texts.entries()) writeFileSync(join(folder, `rule${index}.yml`), text);
+    writeFileSync(log, line({ CommandLine: `${'a'.repeat(60)}!` }));
+    return yuheng(['hunt', log, '--rules', folder, '--json']);
   }
 
   it('a catastrophic regular expression does not hang', async () => {
     const rule = `title: t\nid: 0b7e5d0a-3a4e-4b1e-8f57-111111111111\nlogsource: {product: windows}\ndetection:\n  s:\n    CommandLine|re: '^(a+)+$'\n  condition: s\nlevel: high\n`;
-    const { status, stdout } = await withRule(rule);
+    const { status, stdout } = await withRules(rule);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ rules: { rejected: {} } });
   });
@@ -166,12 +194,64 @@ describe('rules', () => {
     ['no YAML', 'title: [unclosed\n  - {', 'yaml'],
     ['no rule', 'just: text\n', 'rule'],
   ])('a file that is %s is rejected with its reason and changes nothing else', async (_, text, reason) => {
-    const { status, stdout, stderr } = await withRule(text);
+    const { status, stdout, stderr } = await withRules(RULE, text);
     expect(status).toBe(0);
     const { rules, records } = JSON.parse(stdout) as { rules: { rejected: object }; records: { parsed: number } };
     expect(Object.keys(rules.rejected).join()).toContain(reason);
     expect(records.parsed).toBe(1);
-    expect(stderr).toContain('yuheng rules check tells why');
+    expect(stderr).toMatch(/^Rejected: rule1\.yml(?::\d)? – .+: .+ → .+$/m);
+  });
+
+  it('more of them are counted, with the call that tells of each', async () => {
+    const { stderr } = await withRules(RULE, ...Array<string>(4).fill('title: [unclosed\n'));
+    expect(stderr).toMatch(/ 4 rejected\.\nWhy 4 rules were rejected is told by: yuheng rules check \S+\n/);
+    expect(stderr).not.toContain('Rejected: ');
+  });
+
+  it.each<[what: string, files: { readonly [name: string]: string | Buffer }, flags: string[], why: RegExp]>([
+    [
+      'an empty folder',
+      { 'r/.keep': '' },
+      ['--rules', 'r'],
+      /--rules \S+r gives no rule: it holds no \.yml file\. Give /,
+    ],
+    ['an archive', { 'r.zip': ZIP }, ['--rules', 'r.zip'], /it is an archive, which has to be unpacked/],
+    [
+      'a program',
+      { r: Buffer.from([127, 69, 76, 70, 2, 0xff, 10]) },
+      ['--rules', 'r'],
+      /all in it is rejected\. \S+r(?::\d+)?: /,
+    ],
+    ['comments', { 'r.yml': '# none\n' }, ['--rules', 'r.yml'], /its files are empty, or hold other documents/],
+    ['a filter among the rules', { 'r.yml': FILTER }, ['--rules', 'r.yml'], /gives no rule/],
+    ['an empty folder of filters', { 'f/.keep': '' }, ['--filter', 'f'], /--filter \S+f gives no filter: it holds no/],
+    [
+      'a rule among the filters',
+      { 'f.yml': RULE },
+      ['--filter', 'f.yml'],
+      /--filter \S+f\.yml holds a rule and not a filter/,
+    ],
+    ['no rule at all', {}, ['--no-builtin-rules'], /There is no rule to hunt with/],
+    [
+      'none but those left out',
+      { 'r.yml': RULE },
+      ['--no-builtin-rules', '--rules', 'r.yml', '--exclude', RULE_ID],
+      /There is no rule to/,
+    ],
+  ])('%s: refused, for the hunt would tell nothing', async (_, files, [flag, path, ...more], why) => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'log.json'), line());
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
+    const flags = [flag!, ...(path === undefined ? [] : [path]), ...more].map((word) =>
+      files[word] === undefined && !existsSync(join(folder, word)) ? word : join(folder, word),
+    );
+    const { status, stdout, stderr } = await yuheng(['hunt', join(folder, 'log.json'), ...flags]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^YH-RULES-NONE: /);
+    expect(stderr).toMatch(why);
   });
 
   it('rules check says file, line, what, why and what to do', async () => {
@@ -182,17 +262,9 @@ describe('rules', () => {
     );
     const { status, stdout } = await yuheng(['rules', 'check', folder]);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^bad\.yml:5: error \S+: .+ → .+/);
+    expect(stdout).toMatch(/^\S*bad\.yml:5: error \S+: .+ → .+/);
   });
 });
-
-/** A rule that surely matches the line above, whatever rules are built in. */
-const RULE = `title: Log cleared
-id: 2b0f3c1e-6f0a-4d8e-9a51-0000000000aa
-logsource: {product: windows, service: security}
-detection: {s: {EventID: 1102}, condition: s}
-level: high
-`;
 
 describe('output', () => {
   it.skipIf(!existsSync('/dev/full'))('a full disk: exit 2, said clearly, nothing half written', async () => {
@@ -251,10 +323,22 @@ describe('options', () => {
     ['--from', 'yesterday'],
     ['--out', 'x.pdf'],
     ['--workers', '0'],
+    ['--lang', 'fr'],
+    ['--lang', 'zh'],
   ])('%s %s is refused with what it takes', async (flag, value) => {
     const { status, stderr } = await yuheng(['hunt', resolve('README.md'), flag, value]);
     expect(status).toBe(2);
     expect(stderr).toMatch(new RegExp(`^YH-USAGE: ${flag} .*It takes: `));
+  });
+
+  it.each([
+    ['2026-03-02', '2026-03-01'],
+    ['2026-03-01', '2026-03-01'],
+    ['2026-03-01T08:00+08:00', '2026-03-01T00:00Z'],
+  ])('--from %s --to %s is refused: there is no time between', async (from, to) => {
+    const { status, stderr } = await yuheng(['hunt', resolve('README.md'), '--from', from, '--to', to]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`YH-USAGE: There is no time between --from ${from} and --to ${to}.`);
   });
 
   it('speaks Chinese when asked', async () => {

@@ -8,6 +8,8 @@ import { MAX_REFUSALS_TOLD, runTask, type RefusedRecord, type Task, type TaskOut
 /** What a task's worker gives back when it is done. */
 export interface Inspected extends TaskResult {
   readonly counts: Counts;
+  /** Matches outside the time asked for. */
+  readonly outside: number;
 }
 
 /** Reads input files, in this thread. */
@@ -32,11 +34,16 @@ export class Inspector {
   async run(task: Task, output: TaskOutput): Promise<Inspected> {
     this.refusals = [];
     const counts = new Counts();
+    let outside = 0;
     const result = await runTask(task, this.setup, counts, {
       ...output,
-      matches: (events) => output.matches(events.filter((event) => this.inside(event))),
+      matches: (events) => {
+        const inside = events.filter((event) => this.inside(event));
+        outside += events.length - inside.length;
+        return output.matches(inside);
+      },
     });
-    return { ...result, refusals: this.refusals, counts };
+    return { ...result, refusals: this.refusals, counts, outside };
   }
 
   /** Keeps what was found out about the rules. */

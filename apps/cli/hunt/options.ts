@@ -1,4 +1,5 @@
 import {
+  compareInstants,
   isEncoding,
   isLevel,
   isZone,
@@ -9,6 +10,7 @@ import {
   type Language,
   type Level,
 } from '@yuheng/engine';
+import { YuhengError } from '../errors.ts';
 import { wholeNumber, wrongFlag } from '../flags.ts';
 
 /** A hunt as asked for, checked. */
@@ -76,10 +78,7 @@ export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang
       path,
       OUT_ENDINGS.join(', '),
     );
-  const written = [...(raw.out ?? []), ...(raw.incidents === undefined ? [] : [raw.incidents])];
-  const twice = written.find((path, index) => written.indexOf(path) !== index);
-  demand(twice === undefined, '--out', twice ?? '', 'a file for each output');
-  const { from, to, year, workers } = raw;
+  const { year, workers } = raw;
   return {
     paths,
     rules: raw.rules ?? [],
@@ -87,8 +86,7 @@ export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang
     exclude: raw.exclude ?? [],
     filters: raw.filter ?? [],
     minLevel: level('--min-level', raw.minLevel ?? 'informational'),
-    ...(from === undefined ? {} : { from: moment('--from', from, timezone) }),
-    ...(to === undefined ? {} : { to: moment('--to', to, timezone) }),
+    ...timeWindow(raw, timezone),
     ...(year === undefined ? {} : { year: wholeNumber('--year', year, 1970, 9999) }),
     timezone,
     ...(raw.encoding === undefined ? {} : { encoding: new TextDecoder(raw.encoding).encoding }),
@@ -112,6 +110,21 @@ export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang
 function level(flag: string, text: string): Level {
   demand(isLevel(text), flag, text, LEVELS.join(', '));
   return text as Level;
+}
+
+/** The time asked for: from `from` on, before `to`. */
+function timeWindow({ from, to }: RawHuntOptions, timezone: string): Pick<HuntOptions, 'from' | 'to'> {
+  const window = {
+    ...(from === undefined ? {} : { from: moment('--from', from, timezone) }),
+    ...(to === undefined ? {} : { to: moment('--to', to, timezone) }),
+  };
+  if (window.from && window.to && compareInstants(window.from, window.to) >= 0) {
+    throw new YuhengError('YH-USAGE', {
+      en: `There is no time between --from ${from} and --to ${to}. Give a --to that is later than --from.`,
+      'zh-CN': `--from ${from} 与 --to ${to} 之间没有时间。请让 --to 晚于 --from。`,
+    });
+  }
+  return window;
 }
 
 /** A day begins at midnight, in the zone asked for. */

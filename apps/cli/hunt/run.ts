@@ -11,10 +11,11 @@ import {
   type PlacedFinding,
   type UnreadableFile,
 } from '@yuheng/engine';
-import { createSpill, findFiles, type InputFile } from '@yuheng/adapter-files';
+import { createSpill, type InputFile } from '@yuheng/adapter-files';
 import type { RuleSet } from '@yuheng/sigma';
 import type { HuntOptions } from './options.ts';
 import { divide } from './divide.ts';
+import type { HuntInput } from './input.ts';
 import type { Inspected } from './inspector.ts';
 import { Pool } from './pool.ts';
 import type { RuleTexts } from './rules.ts';
@@ -25,6 +26,8 @@ import { undatedTasks, type ReadFrom } from './years.ts';
 export interface HuntListener {
   started(files: number, bytes: number): void;
   progress(bytes: number, records: number, matches: number): void;
+  /** So many bytes are read for the second time: their dates are known now. */
+  again(bytes: number): void;
   finding(found: PlacedFinding): Promise<void>;
 }
 
@@ -36,6 +39,10 @@ export interface HuntResult extends Decided {
   readonly sources: ReadonlyMap<string, number>;
   readonly unreadable: readonly UnreadableFile[];
   readonly refusals: readonly RefusedRecord[];
+  /** Files that an earlier hunt wrote: not read. */
+  readonly earlier: readonly string[];
+  /** Matches outside the time asked for: nothing was made of them. */
+  readonly outside: number;
 }
 
 /** Threads that a hunt takes by itself at most. */
@@ -46,25 +53,30 @@ const BYTES_A_WORKER = 256 * 2 ** 20;
 
 /** Threads that a hunt over these files takes by itself. */
 function workersFor(files: readonly InputFile[]): number {
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return Math.max(1, Math.min(availableParallelism(), MAX_WORKERS, Math.ceil(bytes / BYTES_A_WORKER)));
+  return Math.max(1, Math.min(availableParallelism(), MAX_WORKERS, Math.ceil(bytesOf(files) / BYTES_A_WORKER)));
 }
 
-/** Reads the input, then draws the conclusion. */
+/** Bytes of all files together. */
+function bytesOf(files: readonly InputFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Reads the input that was found, then draws the conclusion. */
 export async function runHunt(
   options: HuntOptions,
   texts: RuleTexts,
   rules: RuleSet,
+  { files, unreadable, earlier }: HuntInput,
   listener: HuntListener,
 ): Promise<HuntResult> {
-  const { files, unreadable } = await findFiles(options.paths);
-  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const bytes = bytesOf(files);
   listener.started(files.length, bytes);
   const spill = createSpill();
   try {
     const matches = new ExternalSort<MatchedEvent>(compareOrder, spill);
     const counts = new Counts();
     const read: ReadFrom[] = [];
+    let outside = 0;
     const refusals: RefusedRecord[] = [];
     const problems: UnreadableFile[] = [...unreadable];
     const output = {
@@ -79,13 +91,16 @@ export async function runHunt(
     try {
       const take = (task: Task, result: Inspected): void => {
         counts.add(result.counts);
+        outside += result.outside;
         refusals.push(...result.refusals);
         read.push(...result.files.map((file) => ({ input: task.file, file })));
         const isRest = task.years !== undefined || task.file.piece !== undefined;
         problems.push(...(isRest ? result.unreadable.filter((one) => !isTold(one, problems)) : result.unreadable));
       };
       await pool.run(firstRound(files, options), output, take);
-      await pool.run(secondRound(undatedTasks(read, options.year)), output, take);
+      const undated = undatedTasks(read, options.year);
+      if (undated.length > 0) listener.again(bytesOf(undated.map(({ file }) => file)));
+      await pool.run(secondRound(undated), output, take);
     } finally {
       await pool.close();
     }
@@ -102,6 +117,8 @@ export async function runHunt(
       ...countFiles(read),
       unreadable: problems,
       refusals,
+      earlier,
+      outside,
     };
   } finally {
     await spill.clear();

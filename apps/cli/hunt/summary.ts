@@ -1,10 +1,10 @@
 import { levelOf } from '@yuheng/engine';
 import type { RuleSet } from '@yuheng/sigma';
 import type { HuntResult } from './run.ts';
-import type { Tally } from './tally.ts';
+import type { Tallies } from './tally.ts';
 
 /** The machine output of `--json`: one line, pinned. Times are ISO 8601 in UTC. */
-export function summaryJson(result: HuntResult, rules: RuleSet, tally: Tally, startedMs: number): string {
+export function summaryJson(result: HuntResult, rules: RuleSet, { all, told }: Tallies, startedMs: number): string {
   const { counts, incidents } = result;
   const { read, parsed, unparsed, refused } = counts;
   return JSON.stringify({
@@ -12,7 +12,9 @@ export function summaryJson(result: HuntResult, rules: RuleSet, tally: Tally, st
     bytes: result.bytes,
     records: { read, parsed, unparsed, refused, duplicates: result.duplicates },
     rules: { loaded: rules.rules.length + rules.correlations.length, rejected: rejectedRules(rules) },
-    findings: tally.levels,
+    findings: told.levels,
+    belowMinLevel: all.total - told.total,
+    outside: result.outside,
     incidents: incidents.map((incident) => ({
       uid: incident.metadata.uid,
       title: incident.unmapped.title,

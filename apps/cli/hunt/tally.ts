@@ -42,8 +42,19 @@ export class Tally {
     );
   }
 
+  /** All findings. */
+  get total(): number {
+    return this.atLeast('informational');
+  }
+
   /** Findings of this level or worse. */
   atLeast(level: Level): number {
     return LEVELS.slice(LEVELS.indexOf(level)).reduce((sum, name) => sum + this.levels[name], 0);
   }
+}
+
+/** All findings of a hunt, and those that are told: of `--min-level` or worse. */
+export interface Tallies {
+  readonly all: Tally;
+  readonly told: Tally;
 }

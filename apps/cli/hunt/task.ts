@@ -80,7 +80,7 @@ async function inspectFile(
 export async function runTask(task: Task, setup: Setup, counts: Counts, output: TaskOutput): Promise<TaskResult> {
   const files: ReadFile[] = [];
   const unreadable: UnreadableFile[] = [];
-  const onBytes = task.years ? () => {} : (bytes: number) => output.progress(bytes, 0);
+  const onBytes = (bytes: number): void => output.progress(bytes, 0);
   for await (const found of expandFile(task.file, { onBytes })) {
     if ('reason' in found) {
       unreadable.push(found);

@@ -1,114 +1,138 @@
-import Table from 'cli-table3';
 import { levelName, levelOf, titleIn, type IncidentFinding, type Language, type Translations } from '@yuheng/engine';
 import type { RuleSet } from '@yuheng/sigma';
-import { adviceFor } from '../text/advice.ts';
 import { printable, shorten } from '../printable.ts';
-import { bytesText, countText, timeText } from '@yuheng/report';
-import { huntWords } from '../text/hunt.ts';
+import { countText } from '@yuheng/report';
+import { huntWords, type FindingColumn, type IncidentColumn } from '../text/hunt.ts';
+import { folded } from './display-width.ts';
+import type { HuntOptions } from './options.ts';
+import { booksLines } from './books.ts';
 import type { HuntResult } from './run.ts';
-import { rejectedRules } from './summary.ts';
-import type { RuleTally, Tally } from './tally.ts';
+import { tableText, type Column } from './table.ts';
+import type { RuleTally, Tallies } from './tally.ts';
 
 /** Rules and incidents shown on the terminal; the report has all. */
 const SHOWN = 20;
+
+/** Columns of a table where nothing says how wide the terminal is. */
+const WIDTH_ELSEWHERE = 120;
+
+/** How a hunt is told: as asked for, on a terminal of so many columns; undefined where the text does not go to one. */
+export interface Telling extends Pick<HuntOptions, 'lang' | 'minLevel' | 'rules' | 'filters'> {
+  readonly width: number | undefined;
+}
+
+/** How wide the terminal behind a stream is; undefined where nothing says that there is one. */
+export function widthOf({ columns, isTTY }: NodeJS.WriteStream): number | undefined {
+  return columns || Number(process.env['COLUMNS']) || (isTTY ? 80 : undefined);
+}
 
 /** What a person reads at the end of a hunt: the answer, incidents, the worst findings, the books. */
 export function terminalReport(
   result: HuntResult,
   rules: RuleSet,
-  tally: Tally,
+  { all, told }: Tallies,
   translations: Translations,
-  language: Language,
+  telling: Telling,
 ): string {
-  const words = huntWords[language];
+  const { lang, width = WIDTH_ELSEWHERE } = telling;
   const incidents = [...result.incidents].sort((a, b) => b.unmapped.score - a.unmapped.score);
-  const findings = tally.atLeast('informational');
+  const { read, parsed } = result.counts;
+  const headline = huntWords[lang].headline({
+    incidents: incidents.length,
+    findings: all.total,
+    worst: incidents[0] && safe(titleOf(incidents[0], lang), 200),
+    read,
+    parsed,
+  });
+  const untold = all.total - told.total;
+  const sentences = (lines: readonly string[]): string[] =>
+    telling.width === undefined
+      ? [...lines]
+      : lines.flatMap((line) => indented(folded(line, telling.width! - 2, false)));
   return [
     '',
-    words.headline(incidents.length, findings, incidents[0] && safe(titleOf(incidents[0], language), 200)),
+    ...sentences([headline]),
     '',
-    ...(incidents.length > 0 ? [incidentTable(incidents, language), ''] : []),
-    ...(findings > 0 ? [findingTable(tally.rules, translations, language), ''] : []),
-    ...booksText(result, rules, language),
+    ...(incidents.length > 0 ? [...incidentTable(incidents, lang, width), ''] : []),
+    ...(told.total > 0 ? [...findingTable(told.rules, translations, lang, width), ''] : []),
+    ...sentences([
+      ...(untold > 0 ? [huntWords[lang].untold(untold, telling.minLevel)] : []),
+      ...booksLines(result, rules, telling),
+    ]),
+    '',
   ].join('\n');
 }
 
-function incidentTable(incidents: readonly IncidentFinding[], language: Language): string {
-  const words = huntWords[language];
-  const table = new Table({
-    head: words.incidentColumns,
-    style: { head: [], border: [] },
-    colWidths: [null, 7, 60, null, null],
-    wordWrap: true,
-  });
-  for (const incident of incidents.slice(0, SHOWN)) {
-    table.push([
-      levelName(levelOf(incident.severity_id), language),
-      incident.unmapped.score,
-      safe(titleOf(incident, language), 160),
-      `${timeText(incident['start_time'] as number)}\n${timeText(incident.time)}`,
-      countText(incident.finding_info_list.length),
-    ]);
-  }
-  return [table.toString(), ...more(incidents.length, language)].join('\n');
+/** A sentence that takes several lines stands out to the left. */
+function indented([first = '', ...rest]: readonly string[]): string[] {
+  return [first, ...rest.map((line) => `  ${line}`)];
 }
 
-function findingTable(tallies: readonly RuleTally[], translations: Translations, language: Language): string {
-  const words = huntWords[language];
-  const table = new Table({
-    head: words.findingColumns,
-    style: { head: [], border: [] },
-    colWidths: [null, null, 70, 30, null],
-    wordWrap: true,
-  });
-  for (const { uid, level, findings, title, hosts, firstMs } of tallies.slice(0, SHOWN)) {
-    table.push([
+const INCIDENT_COLUMNS: { readonly [column in IncidentColumn]: Omit<Column, 'head'> } = {
+  severity: { side: 'left' },
+  score: { side: 'right', expendable: 3 },
+  title: { side: 'left', least: 32 },
+  first: { side: 'left', expendable: 4 },
+  last: { side: 'left', expendable: 1 },
+  findings: { side: 'right', expendable: 2 },
+};
+
+function incidentTable(incidents: readonly IncidentFinding[], language: Language, width: number): string[] {
+  const rows = incidents
+    .slice(0, SHOWN)
+    .map((incident) => [
+      levelName(levelOf(incident.severity_id), language),
+      String(incident.unmapped.score),
+      safe(titleOf(incident, language), 160),
+      minute(incident['start_time'] as number),
+      minute(incident.time),
+      countText(incident.finding_info_list.length),
+    ]);
+  const table = tableText(withHeads(INCIDENT_COLUMNS, huntWords[language].incidentColumns), rows, width);
+  return [...table, ...more(incidents.length, language)];
+}
+
+const FINDING_COLUMNS: { readonly [column in FindingColumn]: Omit<Column, 'head'> } = {
+  severity: { side: 'left' },
+  count: { side: 'right', expendable: 2 },
+  title: { side: 'left', least: 30 },
+  hosts: { side: 'left', expendable: 1 },
+  first: { side: 'left', expendable: 3 },
+};
+
+function findingTable(
+  tallies: readonly RuleTally[],
+  translations: Translations,
+  language: Language,
+  width: number,
+): string[] {
+  const rows = tallies
+    .slice(0, SHOWN)
+    .map(({ uid, level, findings, title, hosts, firstMs }) => [
       levelName(level, language),
       countText(findings),
       safe(titleIn(translations, uid, title, language), 140),
-      safe([...hosts].join(', '), 56),
-      timeText(firstMs),
+      safe([...hosts].join(', '), 40),
+      minute(firstMs),
     ]);
-  }
-  return [table.toString(), ...more(tallies.length, language)].join('\n');
+  const table = tableText(withHeads(FINDING_COLUMNS, huntWords[language].findingColumns), rows, width);
+  return [...table, ...more(tallies.length, language)];
+}
+
+function withHeads<Name extends string>(
+  columns: { readonly [name in Name]: Omit<Column, 'head'> },
+  heads: { readonly [name in Name]: string },
+): Column[] {
+  return (Object.keys(columns) as Name[]).map((name) => ({ ...columns[name], head: heads[name] }));
+}
+
+/** `2026-03-01 02:14`, UTC. */
+function minute(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function more(total: number, language: Language): string[] {
   return total > SHOWN ? [huntWords[language].more(total - SHOWN)] : [];
-}
-
-function booksText(
-  { files, bytes, counts, duplicates, unreadable, refusals }: HuntResult,
-  rules: RuleSet,
-  language: Language,
-): string[] {
-  const words = huntWords[language];
-  const { read, parsed, unparsed, refused, unparsedBy, assumed } = counts;
-  const rejected = Object.values(rejectedRules(rules)).reduce((sum, count) => sum + count, 0);
-  return [
-    words.files(countText(files), bytesText(bytes)),
-    words.books(countText(read), countText(parsed), countText(unparsed), reasons(unparsedBy), reasons(refused)),
-    ...(duplicates > 0 ? [words.duplicates(countText(duplicates))] : []),
-    ...(Object.keys(assumed).length > 0 ? [words.assumed(reasons(assumed))] : []),
-    words.rules(countText(rules.rules.length + rules.correlations.length), countText(rejected)),
-    ...unreadable
-      .slice(0, SHOWN)
-      .map(({ name, reason, detail }) => words.unreadable(safe(name, 200), reason, safe(detail, 300))),
-    ...more(unreadable.length, language),
-    ...refusals
-      .slice(0, SHOWN)
-      .map(({ file, reason, offset, detail }) =>
-        words.refused(safe(file, 200), countText(offset), reason, safe(detail, 300), adviceFor(reason, language)),
-      ),
-    '',
-  ];
-}
-
-function reasons(counts: { readonly [reason: string]: number }): string {
-  return Object.entries(counts)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([reason, count]) => `${reason} ${countText(count)}`)
-    .join(', ');
 }
 
 function titleOf(incident: IncidentFinding, language: Language): string {

@@ -25,13 +25,16 @@ const COLUMNS = [
   'raw',
 ];
 
+/** The first line of a timeline. */
+export const CSV_HEAD = stringify([COLUMNS]);
+
 /** Raw text in a cell is cut here; the NDJSON has all of it. */
 const MAX_RAW = 4_000;
 
 /** One finding a row; cells that a spreadsheet would run as a formula are quoted. */
 export async function csvSink(path: string): Promise<FindingSink> {
   const output = await openOutput(path);
-  await output.write(stringify([COLUMNS]));
+  await output.write(CSV_HEAD);
   return {
     add: (found) => output.write(stringify([row(found).map(cell)], { escape_formulas: true })),
     end: () => output.close(),

@@ -1,8 +1,10 @@
 import { openOutput } from '@yuheng/adapter-files';
 import { LANGUAGES, type Language, type Translations } from '@yuheng/engine';
-import { bytesText, countText, huntReport, ReportCollector, type Books } from '@yuheng/report';
+import { countText, huntReport, ReportCollector, type Books } from '@yuheng/report';
 import { huntWords } from '../../text/hunt.ts';
+import { lossText, refusalText } from '../../text/reasons.ts';
 import { version } from '../../version.ts';
+import { sumLines } from '../books.ts';
 import type { HuntResult } from '../run.ts';
 import type { FindingSink } from './sink.ts';
 
@@ -28,33 +30,23 @@ export async function htmlSink(path: string, translations: Translations, languag
 }
 
 function booksIn(language: Language, result: HuntResult): Books[Language] {
-  const { counts, files, bytes, duplicates, unreadable, refusals, sources } = result;
+  const { unreadable, refusals, earlier, sources } = result;
   const words = huntWords[language];
-  const [read, parsed, unparsed] = [counts.read, counts.parsed, counts.unparsed].map(countText) as [
-    string,
-    string,
-    string,
-  ];
   return {
     paragraphs: [
-      words.files(countText(files), bytesText(bytes)),
-      words.books(read, parsed, unparsed, reasons(counts.unparsedBy), reasons(counts.refused)),
-      ...(duplicates > 0 ? [words.duplicates(countText(duplicates))] : []),
-      ...(Object.keys(counts.assumed).length > 0 ? [words.assumed(reasons(counts.assumed))] : []),
+      ...sumLines(result, language),
       [...sources].map(([source, count]) => `${source} ${countText(count)}`).join(', '),
     ],
     details: [
-      ...unreadable.slice(0, MAX_NAMED).map(({ name, reason, detail }) => words.unreadable(name, reason, detail)),
+      ...earlier.slice(0, MAX_NAMED).map(words.earlier),
+      ...unreadable
+        .slice(0, MAX_NAMED)
+        .map(({ name, reason, detail }) => words.unreadable(name, lossText(reason, detail, language))),
       ...refusals
         .slice(0, MAX_NAMED)
-        .map(({ file, offset, reason, detail }) => words.refused(file, countText(offset), reason, detail, '')),
+        .map(({ file, offset, reason, detail }) =>
+          words.refused(file, countText(offset), refusalText(reason, detail, language), ''),
+        ),
     ],
   };
-}
-
-function reasons(counts: { readonly [reason: string]: number }): string {
-  return Object.entries(counts)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([reason, count]) => `${reason} ${countText(count)}`)
-    .join(', ');
 }
