@@ -51,6 +51,7 @@ describe('openOutput', () => {
     expect(await writtenFiles(at('alias/link.csv'))).toEqual([at('real/there.csv'), at('real/there.csv.partial')]);
     expect(await writtenFiles(at('alias/new.csv'))).toEqual([at('real/new.csv'), at('elsewhere')]);
     expect(await writtenFiles('/dev/null')).toEqual([]);
+    await expect(writtenFiles(at('no/out.csv'))).rejects.toMatchObject({ code: 'YH-FILE-MISSING' });
     await expect(writtenFiles(at('real'))).rejects.toMatchObject({ code: 'YH-FILE-IS-FOLDER' });
   });
 

@@ -1,5 +1,5 @@
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { errnoOf } from './errno.ts';
 import { FileError, toFileError } from './file-error.ts';
 import { keepAtExit, removeAtExit } from './temporary.ts';
@@ -46,10 +46,9 @@ export async function writtenFiles(path: string): Promise<string[]> {
   }
 }
 
-/** The real path of a file that may not be there; its folder is, or opening it will tell. */
+/** The real path of a file that may not be there, in a folder that is. */
 async function realPlace(path: string): Promise<string> {
-  const folder = async (): Promise<string> => realpath(dirname(path)).catch(() => resolve(dirname(path)));
-  return realpath(path).catch(async () => join(await folder(), basename(path)));
+  return realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
 }
 
 function partialOf(target: string): string {
