@@ -221,6 +221,7 @@ describe('yuheng rules check', () => {
     expect(stdout).toContain('… and 5 more of tests.missing');
     expect(stdout).toContain('25 rules loaded, 0 documents rejected; 0 errors, 25 warnings');
     const chinese = await yuheng(['rules', 'check', folder, '--lang', 'zh-CN']);
+    expect(chinese.stdout).toContain('警告 tests.missing: 规则旁边没有用例：');
     expect(chinese.stdout).toContain('加载规则 25 条，拒绝文档 0 个；错误 0 个，警告 25 个');
   });
 });

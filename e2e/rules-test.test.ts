@@ -92,6 +92,11 @@ it.each<[string, { readonly [name: string]: string }, object]>([
     { 'a.yml': 'title: a', 'a.test.yml': MATCH + MISS },
     { problems: [{ code: 'rule.logsource' }] },
   ],
+  [
+    'a near miss that nobody understands',
+    { 'a.yml': RULE, 'a.test.yml': `${MATCH}miss:\n  - name: odd\n    input: gibberish\n` },
+    { tested: 1, failed: [{ title: 'Root signed in', name: 'odd', kind: 'miss', found: 0, understood: 0 }] },
+  ],
 ])('is not content with %s', async (_, files, told) => {
   expect(await test(pack(files))).toMatchObject({ status: 1, ...told });
 });

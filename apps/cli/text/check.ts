@@ -3,7 +3,7 @@ import { printable } from '../printable.ts';
 import type { Checked } from '../rules/check.ts';
 import { countText } from '@yuheng/report';
 import { counted } from './hunt.ts';
-import { problemLine } from './rules-problems.ts';
+import { problemLine } from './problem.ts';
 
 /** Warnings of one kind that are told on a terminal; errors are told all. */
 const SHOWN_WARNINGS = 20;

@@ -4,7 +4,7 @@ import { printable } from '../printable.ts';
 import { casesOf } from '../rules/pack.ts';
 import type { FailedTest, Tested } from '../rules/test.ts';
 import { counted } from './hunt.ts';
-import { problemLine } from './rules-problems.ts';
+import { problemLine } from './problem.ts';
 
 /** What came of the tests of rules, as lines that are safe on a terminal. */
 export function testLines({ problems, failed, untested, tested, cases }: Tested, language: Language): string[] {

@@ -44,11 +44,14 @@ function isCovered(narrow: KnownRule, wide: KnownRule): boolean {
   return isWithin(narrow.compiled, wide.compiled) && allImply(narrow.ways, wide.ways);
 }
 
+/** Tags that say of what kind a rule is, not what it finds. */
+const KIND_OF_RULE = 'detection.';
+
 /** A rule whose tags say more than those of the other is worth keeping: a campaign, say, where the other knows a technique. */
 function advice(narrow: KnownRule, wide: KnownRule): string {
   if (isCovered(wide, narrow)) return 'remove one of the two';
   const known = new Set(wide.compiled.rule.tags);
-  const more = narrow.compiled.rule.tags.filter((tag) => !known.has(tag));
+  const more = narrow.compiled.rule.tags.filter((tag) => !known.has(tag) && !tag.startsWith(KIND_OF_RULE));
   if (more.length === 0) return 'remove it, or let the other rule leave out what it finds';
   return `keep it for what only it says (${more.join(', ')}), and let the other rule leave out what it finds`;
 }
