@@ -202,6 +202,15 @@ describe('rules', () => {
     expect(stderr).toMatch(/^Rejected: rule1\.yml(?::\d)? – .+: .+ → .+$/m);
   });
 
+  it('and is told in Chinese where that was asked for', async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'bad.yml'), 'just: text\n');
+    writeFileSync(join(folder, 'rule.yml'), RULE);
+    writeFileSync(join(folder, 'log.json'), line());
+    const call = ['hunt', join(folder, 'log.json'), '--rules', folder, '--lang', 'zh-CN'];
+    expect((await yuheng(call)).stdout).toMatch(/^被拒绝：bad\.yml:1 – [^a-z]+：.+ → .+$/m);
+  });
+
   it('more of them are counted, with the call that tells of each', async () => {
     const { stderr } = await withRules(RULE, ...Array<string>(4).fill('title: [unclosed\n'));
     expect(stderr).toMatch(/ 4 rejected\.\nWhy 4 rules were rejected is told by: yuheng rules check \S+\n/);

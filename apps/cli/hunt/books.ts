@@ -4,6 +4,7 @@ import type { RuleSet } from '@yuheng/sigma';
 import { printable, shorten } from '../printable.ts';
 import { adviceFor } from '../text/advice.ts';
 import { huntWords } from '../text/hunt.ts';
+import { placeText, problemText } from '../text/problem.ts';
 import { assumptionCounts, lossText, reasonCounts, refusalText } from '../text/reasons.ts';
 import type { HuntOptions } from './options.ts';
 import type { HuntResult } from './run.ts';
@@ -71,16 +72,12 @@ function ruleLines(
   return [
     words.rules(countText(rules.length + correlations.length), countText(rejected.length)),
     ...(many ? [words.rejectedMany(countText(rejected.length), printable([...given, ...filters].join(' ')))] : []),
-    ...(many ? [] : rejected.map((problem) => words.rejected(placeOf(problem), problemText(problem)))),
+    ...(many
+      ? []
+      : rejected.map((problem) =>
+          words.rejected(safe(placeText(problem), 200), safe(problemText(problem, lang), 300)),
+        )),
   ];
-}
-
-function placeOf({ file, line }: RuleSet['problems'][number]): string {
-  return safe(line === undefined ? file : `${file}:${line}`, 200);
-}
-
-function problemText({ what, why, fix }: RuleSet['problems'][number]): string {
-  return safe(`${what}: ${why} → ${fix}`, 300);
 }
 
 function atMost<Item>(items: readonly Item[], language: Language, line: (item: Item) => string): string[] {

@@ -1,10 +1,12 @@
 import { open } from 'node:fs/promises';
 import { containerOf } from '@yuheng/adapter-files';
+import type { Language } from '@yuheng/engine';
 import { loadRules, type RuleSet, type SigmaSource } from '@yuheng/sigma';
 import { YuhengError } from '../errors.ts';
 import { printable, shorten } from '../printable.ts';
+import { placeText, problemText } from '../text/problem.ts';
 import type { HuntOptions } from './options.ts';
-import { readRuleTexts } from './rules.ts';
+import { idleExclusions, readRuleTexts } from './rules.ts';
 
 /** What stands at a path of `--rules` or `--filter`; our own rules have no path. */
 export interface GivenRules {
@@ -46,7 +48,9 @@ function givesRule(
     ...correlations.map(({ correlation }) => correlation.file),
     ...problems.filter(({ code }) => code === 'rule.duplicate-id').map(({ file }) => file),
   ]);
-  return sources.some(({ file, text }) => files.has(file) || exclude.some((id) => text.includes(id)));
+  const isExcluded = (source: SigmaSource): boolean =>
+    idleExclusions({ sources: [source], exclude }).length < exclude.length;
+  return sources.some((source) => files.has(source.file) || isExcluded(source));
 }
 
 /** `alone`: what its files hold, loaded without any others. */
@@ -56,7 +60,7 @@ async function demandFilter(given: GivenRules, alone: RuleSet): Promise<void> {
   if (alone.filters.length === 0) throw givesNone(given, await whatStands(given, alone));
 }
 
-type Both = { readonly en: string; readonly 'zh-CN': string };
+type Both = { readonly [language in Language]: string };
 
 async function whatStands({ path, sources }: GivenRules, { problems }: RuleSet): Promise<Both> {
   if (sources.length === 0) return { en: 'it holds no .yml file', 'zh-CN': '其中没有 .yml 文件' };
@@ -65,9 +69,9 @@ async function whatStands({ path, sources }: GivenRules, { problems }: RuleSet):
   const files = new Set(sources.map(({ file }) => file));
   const problem = problems.find(({ file, severity }) => severity === 'error' && files.has(file));
   if (!problem) return { en: 'its files are empty, or hold other documents', 'zh-CN': '其中的文件为空，或是其他文档' };
-  const { file, line, what, why } = problem;
-  const first = shorten(printable(`${line === undefined ? file : `${file}:${line}`}: ${what}: ${why}`), 300);
-  return { en: `all in it is rejected. ${first}`, 'zh-CN': `其中的内容全部被拒绝。${first}` };
+  const first = (language: Language): string =>
+    shorten(printable(`${placeText(problem)}: ${problemText(problem, language)}`), 300);
+  return { en: `all in it is rejected. ${first('en')}`, 'zh-CN': `其中的内容全部被拒绝。${first('zh-CN')}` };
 }
 
 const HEAD_BYTES = 512;

@@ -4,7 +4,7 @@ import { YuhengError } from '../errors.ts';
 import { beSlowToOptimise } from '../patience.ts';
 import { printable } from '../printable.ts';
 import { huntWords } from '../text/hunt.ts';
-import { problemText } from '../text/problem.ts';
+import { placeText, problemText } from '../text/problem.ts';
 import { lossText } from '../text/reasons.ts';
 import { demandRules, readGivenRules } from './given-rules.ts';
 import { findInput } from './input.ts';
@@ -50,7 +50,8 @@ function tellIdle({ exclude, lang, quiet }: HuntOptions, sources: readonly Sigma
   const filters = rules.problems.filter(
     (problem) => problem.severity === 'warning' && problem.code.startsWith('filter.'),
   );
-  for (const problem of filters) process.stderr.write(`${printable(`${problem.file}: ${problemText(problem)}`)}\n`);
+  for (const problem of filters)
+    process.stderr.write(`${printable(`${placeText(problem)}: ${problemText(problem, lang)}`)}\n`);
 }
 
 /** The hunt itself; when it fails, no file is left half written, and none is replaced. */

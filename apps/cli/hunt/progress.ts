@@ -119,7 +119,7 @@ class StderrProgress implements Progress {
       read: bytesText(this.read),
       size: bytesText(this.size),
       events: words.events(this.records),
-      rate: this.records === 0 ? words.dates : words.rate(Math.round(this.records / seconds)),
+      rate: this.read > 0 && this.records === 0 ? words.dates : words.rate(Math.round(this.records / seconds)),
       matches: words.matches(this.matches),
     };
   }
