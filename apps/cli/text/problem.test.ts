@@ -178,6 +178,9 @@ describe('problems in Chinese', () => {
     expect(problemLine(problem, 'zh-CN')).toBe(
       'r.yml:7: 警告 lint.covered-value: s 的 A|contains 中，值 “a, $1: \\x” 是多余的：“x” 会找到它找到的一切 → unheard of',
     );
+    expect(problemText({ ...problem, what: 'in s, A: the value "" is never needed' }, 'zh-CN')).toMatch(
+      /^s 的 A 中，值 “” /,
+    );
     expect(problemLine(problem, 'en')).toBe(
       `r.yml:7: warning lint.covered-value: ${problem.what}: ${problem.why} → unheard of`,
     );

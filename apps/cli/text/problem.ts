@@ -37,7 +37,7 @@ const PATTERNS = SENTENCES.filter(([english]) => english.includes('{}'))
 
 function patternOf(english: string): RegExp {
   const parts = english.split('{}').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('(.+?)')}$`, 's');
+  return new RegExp(`^${parts.join('(.*?)')}$`, 's');
 }
 
 /** Longer sentences stay English: a rule may hold anything, and looking for what it says takes time. */

@@ -134,7 +134,9 @@ describe('lintRules', () => {
     expect(lintAll(rule('narrow', 'low', 'curl'), rule('wide', 'low', 'url'))).toEqual([
       'narrow lint.shadowed: remove it, or let the other rule leave out what it finds',
     ]);
-    expect(lintAll(rule('narrow', 'low', 'curl', '[cve.2026-1, detection.threat-hunting]'), rule('wide', 'low', 'url'))).toEqual([
+    expect(
+      lintAll(rule('narrow', 'low', 'curl', '[cve.2026-1, detection.threat-hunting]'), rule('wide', 'low', 'url')),
+    ).toEqual([
       'narrow lint.shadowed: keep it for what only it says (cve.2026-1), and let the other rule leave out what it finds',
     ]);
     expect(lintAll(rule('one', 'low', 'curl'), rule('other', 'high', 'curl'))).toEqual([

@@ -13,31 +13,43 @@ const LEVELS: readonly Level[] = ['informational', 'low', 'medium', 'high', 'cri
  * ranks above the one that covers it says something of its own.
  */
 export function shadowed(rules: readonly KnownRule[]): LintFinding[] {
-  const known = rules.filter(({ ways }) => ways.length > 0 && ways.length <= MAX_SHADOWING);
-  return known.flatMap((rule, index) => {
-    const by = known.find((other, at) => {
-      if (at === index || rank(other) < rank(rule) || !isCovered(rule, other)) return false;
+  const ranked = rules
+    .filter(({ ways }) => ways.length > 0 && ways.length <= MAX_SHADOWING)
+    .map((rule, index) => ({ ...rule, index, rank: LEVELS.indexOf(rule.compiled.rule.level) }));
+  const wider = widerRules(ranked);
+  return ranked.flatMap((rule) => {
+    const by = wider(rule).find((other) => {
+      if (other.index === rule.index || other.rank < rule.rank || !allImply(rule.ways, other.ways)) return false;
       // Of two that say the same the first stays.
-      return rank(other) > rank(rule) || !isCovered(other, rule) || at < index;
+      return other.rank > rule.rank || other.index < rule.index || !isCovered(other, rule);
     });
-    if (!by) return [];
-    const { title, uid } = by.compiled.rule;
-    return [
-      {
-        rule: rule.compiled.rule,
-        path: ['title'],
-        severity: 'warning',
-        code: 'lint.shadowed',
-        what: 'another rule finds whatever it finds',
-        why: `"${title}" (${uid})`,
-        fix: advice(rule, by),
-      },
-    ];
+    return by ? [finding(rule, by)] : [];
   });
 }
 
-function rank({ compiled }: KnownRule): number {
-  return LEVELS.indexOf(compiled.rule.level);
+/** Gives the rules of a rule's log source and of wider ones; found once for each log source. */
+function widerRules<T extends KnownRule>(rules: readonly T[]): (rule: T) => readonly T[] {
+  const found = new Map<string, readonly T[]>();
+  return (rule) => {
+    const { category, product, service } = rule.compiled.rule.logsource;
+    const key = JSON.stringify([category, product, service]);
+    let wider = found.get(key);
+    if (!wider) found.set(key, (wider = rules.filter((other) => isWithin(rule.compiled, other.compiled))));
+    return wider;
+  };
+}
+
+function finding(rule: KnownRule, by: KnownRule): LintFinding {
+  const { title, uid } = by.compiled.rule;
+  return {
+    rule: rule.compiled.rule,
+    path: ['title'],
+    severity: 'warning',
+    code: 'lint.shadowed',
+    what: 'another rule finds whatever it finds',
+    why: `"${title}" (${uid})`,
+    fix: advice(rule, by),
+  };
 }
 
 function isCovered(narrow: KnownRule, wide: KnownRule): boolean {
