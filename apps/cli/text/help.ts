@@ -78,7 +78,7 @@ Examples:
     rules: 'work with Sigma rules',
     rulesCheck: 'load rules and say what is wrong with them',
     rulesCheckFields:
-      "fields by log source, in the form of SigmaHQ's logsource.json (default: what our own sources give)",
+      "fields by log source, in the form of SigmaHQ's logsource.json (default: what manifests name and our own sources give)",
     rulesTest: 'run the must-match and must-not-match cases beside rules (*.test.yml)',
     rulesStats: 'say what each rule costs over some events, and which are over their budget',
     rulesExplain: {
@@ -125,7 +125,8 @@ Examples:
     },
     rules: '处理 Sigma 规则',
     rulesCheck: '加载规则并指出问题',
-    rulesCheckFields: '各日志来源的字段表，格式同 SigmaHQ 的 logsource.json（默认：本程序的来源所给出的字段）',
+    rulesCheckFields:
+      '各日志来源的字段表，格式同 SigmaHQ 的 logsource.json（默认：各厂商清单及本程序的来源所给出的字段）',
     rulesTest: '运行规则旁边的必中与必不中用例（*.test.yml）',
     rulesStats: '说明每条规则在这些事件上的代价，以及哪些超出预算',
     rulesExplain: {
