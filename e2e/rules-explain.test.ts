@@ -75,12 +75,33 @@ async function explain(rule: string, record: string, ...more: string[]) {
   return { status, stdout, stderr, json: more.includes('--json') ? (JSON.parse(stdout) as Answer) : undefined };
 }
 
+/** Asks for a rule by what it is called; it stands in a folder of `--rules`. */
+async function ask(asked: string, rule: string, ...more: string[]) {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'rule.yml'), rule);
+  writeFileSync(join(folder, 'events.json'), `${EVENTS.join('\n')}\n`);
+  return yuheng(['rules', 'explain', asked, join(folder, 'events.json'), '--rules', folder, ...more]);
+}
+
+/** The answers as data, one for each rule of a file. */
+async function yuhengJson(rule: string): Promise<readonly Answer[]> {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'rule.yml'), rule);
+  writeFileSync(join(folder, 'events.json'), `${EVENTS.join('\n')}\n`);
+  const told = await yuheng(['rules', 'explain', join(folder, 'rule.yml'), join(folder, 'events.json'), '--json']);
+  return told.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answer);
+}
+
 interface Answer {
   readonly kind: string;
   readonly seen: number;
   readonly own: number;
   readonly matched: number;
   readonly filters: readonly object[];
+  readonly wants: readonly object[];
   readonly turns: number;
   readonly inputs: readonly object[];
   readonly nearest: object;
@@ -97,9 +118,7 @@ describe('yuheng rules explain', () => {
     const { stdout, status } = await explain(RULE, ':1');
     expect(status).toBe(0);
     expect(stdout).toContain('record 1, 2026-03-01T02:14:01.000Z: matches');
-    expect(stdout).toContain(
-      '✓ selection, Image|endswith: expected "\\cmd.exe" | "\\powershell.exe"; found "C:\\Windows',
-    );
+    expect(stdout).toContain('✓ selection, Image|endswith: expected "\\cmd.exe" (one of 2); found "C:\\Windows');
   });
 
   it('says which filter of the rule stopped it', async () => {
@@ -136,7 +155,7 @@ describe('yuheng rules explain', () => {
   it('calls a filter by its title, for it may have no id', async () => {
     const both = `${RULE}---${SILENCE.replace(/^id: .*\n/m, '').replace('printer\n', 'ws01\n')}`;
     const { stdout } = await explain(both, ':1');
-    expect(stdout).toContain('Filters that tune it: "The printer does that"\n');
+    expect(stdout).toContain('Filters that tune it: "The printer does that" (condition: not printer)\n');
     expect(stdout).toContain('✗ printer, Computer (filter "The printer does that"): excludes "ws01"; found "ws01"');
     expect(stdout).not.toContain('sha256');
   });
@@ -175,12 +194,12 @@ describe('yuheng rules explain', () => {
     expect(await told('{ Image|endswith: rundll32.exe, GrandParentImage: null }')).toContain(
       'no sure place for what it reads: GrandParentImage',
     );
-    expect(await told('{ Image|endswith: rundll32.exe, ParentUser: null }')).toContain('0 match');
+    expect(await told('{ Image|endswith: rundll32.exe, ParentUser: null }')).toContain(': does not match');
   });
 
   it('says that a placeholder without values rejected the rule', async () => {
     const { stdout, status, json } = await explain(PLACEHOLDER, '', '--json');
-    expect([status, json?.kind]).toEqual([0, 'rejected']);
+    expect([status, json?.kind]).toEqual([1, 'rejected']);
     expect(stdout).toContain('%admins%');
     const told = await explain(PLACEHOLDER, '');
     expect(told.stdout).toContain(
@@ -254,6 +273,107 @@ correlation:
     const { json } = await explain(CORRELATION.replace('winword.exe', 'excel.exe'), '', '--json');
     expect(json).toMatchObject({ turns: 0, inputs: [{ count: 0, nearest: { matched: false } }] });
     expect(json?.nearest).toBeUndefined();
+  });
+
+  it('shows the condition, which selections hold, and the value that hit', async () => {
+    const images = Array.from({ length: 9 }, (_, index) => `x${index}.exe`).join(', ');
+    const rule = RULE.replace("['\\cmd.exe', '\\powershell.exe']", `[${images}, '\\cmd.exe']`);
+    const { stdout } = await explain(rule, '');
+    expect(stdout).toContain('\nCondition: selection and not filter_admin\n');
+    expect(stdout).toContain('\n  holds: selection; does not hold: filter_admin\n');
+    expect(stdout).toContain('\n  holds: selection, filter_admin\n');
+    expect(stdout).toContain('✓ selection, Image|endswith: expected "\\cmd.exe" (one of 10); found');
+    expect(stdout).not.toContain('EventID = 11');
+    const chinese = await explain(rule, ':3', '--lang', 'zh-CN');
+    expect(chinese.stdout).toContain('\n条件：selection and not filter_admin\n');
+    expect(chinese.stdout).toContain('\n  不成立：selection、filter_admin\n');
+  });
+
+  it('tells what a log source asks of such records as were read alone', async () => {
+    const { stdout, json } = await explain(RULE, '', '--json');
+    expect(json?.wants).toHaveLength(1);
+    expect(stdout).not.toContain('ocsf');
+    const linux = await explain(RULE.replace('product: windows', 'product: linux'), '');
+    expect(linux.stdout).toMatch(/\nWhat was read is of no format that could answer it\. Such are: .*auditd/);
+  });
+
+  it('explains the documents of a file in turn, and names those that are parts of others', async () => {
+    const other = RULE.replace('11111111-', '44444444-').replace('Shell by Office', 'Another');
+    const { stdout, status } = await explain(`${CORRELATION}---${other}`, '');
+    expect(status).toBe(0);
+    expect(stdout.match(/^\S.* \(\S*-8\d*\)$|^Many .*|^Another .*/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/told as parts of the above.*\n  "Shell by Office" \(11111111-\S+, .*rule\.yml:2\)\n$/);
+    const data = await yuhengJson(`${CORRELATION}---${other}`);
+    expect(data.map(({ kind }) => kind)).toEqual(['rule', 'correlation']);
+  });
+
+  it('lists what to choose from where many stand in a file, or several are called the same', async () => {
+    const many = Array.from({ length: 6 }, (_, index) => RULE.replace(/1{8}/, String(index).repeat(8))).join('---');
+    const { status, stderr } = await explain(many, '');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('YH-RULE-AMBIGUOUS: ')]);
+    expect(stderr).toMatch(/holds 6 rules. Ask for one by its id, with --rules "/);
+    expect(stderr).toMatch(/\n {2}"Shell by Office" \(55555555-\S+, .*rule\.yml:\d+\)/);
+    const two = `${RULE}---${RULE.replace(/^id: .*\n/m, '').replace('Shell', 'shell')}`;
+    const called = await ask('shell by OFFICE', two);
+    expect([called.status, called.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^YH-RULE-AMBIGUOUS: 2 rules are called/),
+    ]);
+    expect(called.stderr).toMatch(/\(sha256:\w+, rule\.yml:13\)/);
+    expect((await ask('shell by OFFICE', two, '--lang', 'zh-CN')).stderr).toContain('有 2 条规则名为');
+  });
+
+  it('suggests what was probably meant', async () => {
+    expect((await ask('Shell by Ofice', RULE)).stderr).toMatch(/Did you mean:\n {2}"Shell by Office" \(11111111-/);
+    expect((await ask('office shell', RULE)).stderr).toMatch(/Did you mean:\n {2}"Shell by Office" \(11111111-/);
+    expect((await ask('事件日志清除', RULE, '--lang', 'zh-CN')).stderr).toMatch(/是否指：\n {2}"事件日志被清除"/);
+  });
+
+  it('finds a rule by the title of a translation, and calls it so', async () => {
+    const { stdout } = await ask('事件日志被清除', RULE, '--lang', 'zh-CN');
+    expect(stdout).toMatch(/^事件日志被清除 \(835a2038-/);
+    expect((await ask('事件日志被清除', RULE)).stdout).toMatch(/^Event log cleared \(835a2038-/);
+  });
+
+  it('shows the definition of a correlation, and how far off a missing rule was', async () => {
+    const late = RULE.replace('11111111-', '44444444-')
+      .replace('Shell by Office', 'By the desktop')
+      .replace("ParentImage|endswith: '\\winword.exe'", "ParentImage: 'C:\\explorer.exe'")
+      .replace('Image|endswith: [', 'Image|contains: [');
+    const both = `${RULE}name: office\n---${late}name: desktop\n---
+title: Both
+correlation: { type: temporal, rules: [desktop, office], group-by: [Computer], timespan: 1s }
+`;
+    const { stdout } = await explain(both, '');
+    expect(stdout).toContain(
+      '\nCorrelation: temporal ("By the desktop", "Shell by Office"); group-by Computer; timespan 1s; condition ≥ 2\n',
+    );
+    expect(stdout).toContain('missing: "By the desktop", which came 1 s before (events.json: 3), just too early\n');
+    const chinese = await explain(both, '', '--lang', 'zh-CN');
+    expect(chinese.stdout).toContain('它在之前 1 秒出现（events.json: 3），恰好过早');
+  });
+
+  it('explains the group of a record that is asked about, and says where it is in none', async () => {
+    const { stdout, json } = await explain(CORRELATION, ':4', '--json');
+    expect(json).toMatchObject({ about: { records: [{ record: 4, matches: [{ title: 'Shell by Office' }] }] } });
+    expect(stdout).toContain('"groups":[[{"field":"Computer","value":"ws01"}]]');
+    const told = await explain(CORRELATION, ':4');
+    expect(told.stdout).toContain('record 4, 2026-03-01T02:14:04.000Z: matches "Shell by Office"\n');
+    expect(told.stdout).toContain('\nOf its group alone, Computer = ws01:\n');
+    const none = await explain(CORRELATION, ':3');
+    expect(none.stdout).toContain(': matches none of the rules that it looks at\nIt is in none of the groups');
+  });
+
+  it('says that a record was refused, and why', async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'rule.yml'), RULE);
+    writeFileSync(join(folder, 'log.json'), `${EVENTS[0]}\n${event(2, { CommandLine: 'x'.repeat(2 ** 20) })}\n`);
+    const args = ['rules', 'explain', join(folder, 'rule.yml'), join(folder, 'log.json:2')];
+    const { status, stderr } = await yuheng(args);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('YH-NO-RECORD: No record 2 of ')]);
+    expect(stderr).toMatch(/Refused: too-long 1 \(line 2 has \d+ bytes, at most 1048576 are read\)\.$/m);
+    const whole = await yuheng([...args.slice(0, 3), join(folder, 'log.json')]);
+    expect(whole.stdout).toContain('\nRefused, so not among them: too-long 1\n');
   });
 
   it('finds a rule by its title, and an EVTX record by its EventRecordID', async () => {

@@ -1,12 +1,13 @@
 import type { Language, LogsourceCondition } from '@yuheng/engine';
-import type { ActualContent, AtomVerdict, Disorder, SigmaProblem } from '@yuheng/sigma';
-import { printable, shorten } from '../printable.ts';
+import type { SigmaProblem } from '@yuheng/sigma';
+import { printable } from '../printable.ts';
 import type { CorrelationAnswer } from '../rules/explain/correlation.ts';
-import type { RecordExplanation } from '../rules/explain/record.ts';
 import type { RuleExplanation } from '../rules/explain/rule.ts';
+import type { Target } from '../rules/explain/target.ts';
+import { correlationLines } from './explain-correlation.ts';
+import { quoted, recordLines, titlesIn } from './explain-record.ts';
 import { WORDS, type ExplainWords } from './explain-words.ts';
 import { placeText, problemText } from './problem.ts';
-import { countText } from '@yuheng/report';
 
 /** What `rules explain` answers. */
 export type Explained = (RuleExplanation | CorrelationAnswer | { readonly kind: 'rejected' }) & {
@@ -14,54 +15,71 @@ export type Explained = (RuleExplanation | CorrelationAnswer | { readonly kind: 
   readonly problems: readonly SigmaProblem[];
 };
 
-/** Comparisons told of one record, and characters of each value. */
-const SHOWN_ATOMS = 8;
-const SHOWN_VALUE = 120;
-/** Conditions of a logsource that are told. */
+/** Records that are told of a rule, and conditions of its logsource. */
+const SHOWN_RECORDS = 5;
 const SHOWN_CONDITIONS = 6;
 
-/** An explanation as lines that are safe on a terminal. */
-export function explanationLines(answer: Explained, language: Language): string[] {
+/** Explanations as lines that are safe on a terminal. */
+export function explanationLines(
+  answers: readonly Explained[],
+  { problems, parts, callings }: Pick<Target, 'problems' | 'parts' | 'callings'>,
+  language: Language,
+): string[] {
   const words = WORDS[language];
-  const rejected = answer.problems.map((problem) => `  ${rejectedText(problem)}`);
-  if (answer.kind === 'rejected') return [words.rejected, ...rejected].map(printable);
-  const lines = answer.kind === 'rule' ? ruleLines(answer, words) : correlationLines(answer, words);
-  return [...lines, ...(rejected.length > 0 ? [words.alsoRejected, ...rejected] : [])].map(printable);
+  const told = answers.flatMap((answer, index) => [...(index > 0 ? [''] : []), ...answerLines(answer, words)]);
+  const choices = parts.map((rule) => `  ${callings.choice(rule, language)}`);
+  const rejected = problems.map((problem) => `  ${rejectedText(problem, language)}`);
+  const heading = told.length > 0 ? words.alsoRejected : words.rejected;
+  return [
+    ...told,
+    ...(choices.length > 0 ? [words.parts, ...choices] : []),
+    ...(rejected.length > 0 ? [heading, ...rejected] : []),
+  ].map(printable);
 }
 
-function rejectedText(problem: SigmaProblem): string {
+function answerLines(answer: Explained, words: ExplainWords): string[] {
+  if (answer.kind === 'rejected') return [];
+  return answer.kind === 'rule' ? ruleLines(answer, words) : correlationLines(answer, words);
+}
+
+function rejectedText(problem: SigmaProblem, language: Language): string {
   const { title } = problem;
-  return `${placeText(problem)}${title === undefined ? '' : `, ${quoted(title)}`}: ${problemText(problem)}`;
-}
-
-/** Says what a rule or filter is called by its uid. */
-type TitleOf = (uid: string) => string;
-
-function titlesIn(called: readonly { readonly uid: string; readonly title: string }[]): TitleOf {
-  const titles = new Map(called.map(({ uid, title }) => [uid, title]));
-  return (uid) => quoted(titles.get(uid) ?? uid);
+  return `${placeText(problem)}${title === undefined ? '' : `, ${quoted(title)}`}: ${problemText(problem, language)}`;
 }
 
 function ruleLines(answer: RuleExplanation, words: ExplainWords): string[] {
-  const { rule, filters, wants, seen, own, matched, records } = answer;
+  const { rule, filters, asked, seen, own, matched, records, losses } = answer;
+  const logsource = Object.entries(rule.logsource).map(([name, value]) => `${name} ${value}`);
+  // Records of other log sources say little where there are some of its own.
+  const telling = asked === undefined && own > 0 ? records.filter(({ isOwn }) => isOwn) : records;
+  const shown = telling.slice(0, SHOWN_RECORDS);
   return [
     `${rule.title} (${rule.uid})`,
-    words.logsource(
-      Object.entries(rule.logsource)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(', '),
-    ),
-    wants.some((half) => half.length === 0) ? words.unread : words.wants(wants.map((half) => halfText(half, words))),
-    ...(filters.length > 0 ? [words.filters(filters.map(({ title }) => quoted(title)).join(', '))] : []),
-    words.counts(countText(seen), countText(own), countText(matched)),
-    ...records.flatMap((record) => recordLines(record, titlesIn(filters), words)),
+    words.logsource(logsource.join(', ')),
+    wantsText(answer, words),
+    ...rule.conditions.map(words.condition),
+    ...(filters.length > 0 ? [words.filters(filters.map((filter) => filterText(filter, words)).join(', '))] : []),
+    ...(asked === undefined ? [words.counts(seen, own, matched)] : []),
+    ...words.losses(losses.refused, losses.unparsed),
+    ...shown.flatMap((record) => recordLines(record, titlesIn(filters), words)),
   ];
+}
+
+function filterText({ title, conditions }: RuleExplanation['filters'][number], words: ExplainWords): string {
+  return words.filter(quoted(title), conditions.join(' | '));
+}
+
+function wantsText({ wants, isAnswerable }: RuleExplanation, words: ExplainWords): string {
+  if (wants.some((half) => half.length === 0)) return words.unread;
+  if (isAnswerable) return words.wants(wants.map((half) => halfText(half, words)));
+  return words.otherFormats([...new Set(wants.flat().flatMap(({ source }) => source ?? []))].join(', '));
 }
 
 function halfText(conditions: readonly LogsourceCondition[], words: ExplainWords): string {
   const general = conditions.filter((one) => !conditions.some((other) => other !== one && covers(other, one)));
-  const shown = general.slice(0, SHOWN_CONDITIONS).map(conditionText).join(words.or);
-  return general.length > SHOWN_CONDITIONS ? `${shown} ${words.moreOf(countText(general.length))}` : shown;
+  const texts = [...new Set(general.map(conditionText))];
+  const shown = texts.slice(0, SHOWN_CONDITIONS).join(words.or);
+  return texts.length > SHOWN_CONDITIONS ? `${shown} ${words.moreOf(texts.length)}` : shown;
 }
 
 /** Whether whatever fulfils `narrow` fulfils `wide` too; of two that say the same the first is kept. */
@@ -72,92 +90,8 @@ function covers(wide: LogsourceCondition, narrow: LogsourceCondition): boolean {
   return fields.every(([name, values]) => narrow.fields?.[name]?.every((value) => values.includes(value)));
 }
 
+/** The fields that decide; the format, where nothing else does. */
 function conditionText({ source, fields }: LogsourceCondition): string {
   const asked = Object.entries(fields ?? {}).map(([name, values]) => `${name} = ${values.map(String).join(' | ')}`);
-  return [...(source ? [source.join(' | ')] : []), ...asked].join(', ');
-}
-
-function recordLines(record: RecordExplanation, titleOf: TitleOf, words: ExplainWords): string[] {
-  const { file, number, recordId, time, isOwn, is, matched, lack: refused, detection } = record;
-  const verdict = matched ? words.matches : isOwn ? words.misses : words.foreign;
-  const lines = [`${words.record(file, String(recordId ?? number))}, ${time}: ${verdict}`];
-  const isText = Object.entries(is).map(([name, value]) => `${name} = ${shorten(value, SHOWN_VALUE)}`);
-  if (!isOwn) lines.push(`  ${words.itIs(isText.join(', '))}`);
-  if (!isOwn) lines.push(`  ${detection.matched ? words.wouldMatch : words.wouldMiss}`);
-  if (refused)
-    lines.push(`  ${words.unanswered[refused.why]}${refused.what.length > 0 ? `: ${refused.what.join(', ')}` : ''}`);
-  const atoms = detection.decisive.slice(0, SHOWN_ATOMS).map((atom) => `  ${atomText(atom, titleOf, words)}`);
-  const left = detection.decisive.length - atoms.length;
-  return [...lines, ...atoms, ...(left > 0 ? [`  ${words.more(countText(left))}`] : [])];
-}
-
-function atomText(atom: AtomVerdict, titleOf: TitleOf, words: ExplainWords): string {
-  const { selection, key, filter, expected, references, actual, matched, negated } = atom;
-  const place = [
-    `${selection}${key === '' ? '' : `, ${key}`}`,
-    ...(filter === undefined ? [] : [words.ofFilter(titleOf(filter))]),
-  ];
-  const compared = references?.map((other) => words.valueOf(other.field, contentText(other.actual, words)));
-  const wanted = (compared ?? expected.map(quoted)).join(' | ');
-  const found = contentText(actual, words);
-  const sign = matched === negated ? '✗' : '✓';
-  return `${sign} ${place.join(' ')}: ${negated ? words.excludes(wanted) : words.expects(wanted)}${words.found(found)}`;
-}
-
-function contentText(actual: ActualContent, words: ExplainWords): string {
-  return typeof actual === 'string' ? words.lack[actual] : actual.map(quoted).join(' | ');
-}
-
-function quoted(text: string): string {
-  return `"${shorten(text, SHOWN_VALUE)}"`;
-}
-
-function correlationLines(answer: CorrelationAnswer, words: ExplainWords): string[] {
-  const { rule, filters, turns, turned, inputs, ungrouped, nearest } = answer;
-  const lines = [`${rule.title} (${rule.uid})`, words.turns(countText(turns))];
-  for (const { group, matches } of turned) lines.push(`  ${words.window(groupText(group), ...spanOf(matches))}`);
-  for (const { title, count, nearest: record } of inputs) {
-    lines.push(words.input(`"${title}"`, countText(count)));
-    if (record) lines.push(...recordLines(record, titlesIn(filters), words).map((line) => `  ${line}`));
-  }
-  for (const { field, count } of ungrouped) lines.push(words.ungrouped(field, countText(count)));
-  return nearest ? [...lines, ...nearestLines(nearest, titlesIn(inputs), words)] : lines;
-}
-
-type Nearest = NonNullable<CorrelationAnswer['nearest']>;
-
-function nearestLines(nearest: Nearest, titleOf: TitleOf, words: ExplainWords): string[] {
-  const { group, matches, figure, unkept, disorder, missing, unwanted } = nearest;
-  const lines = [words.nearest, `  ${words.window(groupText(group), ...spanOf(matches))}`];
-  const bounds = unkept.map(({ relation, value }) => `${SIGNS[relation]} ${value}`);
-  if (bounds.length > 0)
-    lines.push(`  ${words.figure(figure === undefined ? '–' : String(figure), bounds.join(', '))}`);
-  if (disorder) lines.push(`  ${disorderText(disorder, titleOf, words)}`);
-  if (missing.length > 0) lines.push(`  ${words.missing(missing.map(titleOf).join(', '))}`);
-  if (unwanted.length > 0) lines.push(`  ${words.unwanted(unwanted.map(titleOf).join(', '))}`);
-  return lines;
-}
-
-function disorderText({ came, skipped, asked }: Disorder, titleOf: TitleOf, words: ExplainWords): string {
-  const steps = came.map((rules) => {
-    const titles = rules.map(titleOf).join(' + ');
-    return rules.length > 1 ? words.sameEvent(titles) : titles;
-  });
-  return words.disorder([...(skipped > 0 ? ['…'] : []), ...steps].join(' → '), asked.map(titleOf).join(' → '));
-}
-
-const SIGNS = { gt: '>', gte: '≥', lt: '<', lte: '≤', eq: '=', neq: '≠' } as const;
-
-function groupText(group: readonly { readonly field: string; readonly value: string }[]): string {
-  return group.map(({ field, value }) => `${field} = ${shorten(value, SHOWN_VALUE)}`).join(', ');
-}
-
-type Window = CorrelationAnswer['turned'][number]['matches'];
-
-function spanOf({ count, first, last }: Window): [count: string, from: string, to: string] {
-  return [
-    countText(count),
-    `${first.time} (${first.file}: ${first.record})`,
-    `${last.time} (${last.file}: ${last.record})`,
-  ];
+  return asked.length > 0 ? asked.join(', ') : (source ?? []).join(' | ');
 }

@@ -1,5 +1,14 @@
 import { existsSync } from 'node:fs';
-import { compareOrder, Counts, Detector, zoneOffset, Setup, type MatchedEvent, type Record } from '@yuheng/engine';
+import {
+  compareOrder,
+  Counts,
+  Detector,
+  zoneOffset,
+  Setup,
+  type MatchedEvent,
+  type Record,
+  type Refusal,
+} from '@yuheng/engine';
 import { capabilities } from '@yuheng/capabilities';
 import { findFiles } from '@yuheng/adapter-files';
 import { correlationFields, type RuleSet } from '@yuheng/sigma';
@@ -23,14 +32,26 @@ export function eventPlace(asked: string): EventPlace {
   return parts && !existsSync(asked) ? { path: parts[1]!, record: parts[2]! } : { path: asked };
 }
 
+/** What stood in a path and did not become a record. */
+export interface Losses {
+  /** How many were refused, and not understood, by reason. */
+  readonly refused: Counts['refused'];
+  readonly unparsed: Counts['unparsedBy'];
+  /** The first {@link SHOWN_REFUSALS}. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Refused records that are told one by one. */
+const SHOWN_REFUSALS = 3;
+
 /** Gives every record of a path to `watch`, read as a hunt reads it. */
-export async function watchRecords(path: string, watch: (record: Record) => void): Promise<void> {
-  await readPath(path, new WatchingDetector(watch), new Map());
+export async function watchRecords(path: string, watch: (record: Record) => void): Promise<Losses> {
+  return (await readPath(path, new WatchingDetector(watch), new Map())).losses;
 }
 
 /** The matches of rules in a path, in order, as a hunt finds them. */
 export async function matchesIn(path: string, rules: RuleSet): Promise<MatchedEvent[]> {
-  const matches = await readPath(path, new Detector(rules.rules, logsourceMap), correlationFields(rules));
+  const { matches } = await readPath(path, new Detector(rules.rules, logsourceMap), correlationFields(rules));
   return matches.sort(compareOrder);
 }
 
@@ -53,7 +74,8 @@ async function readPath(
   path: string,
   detector: Detector,
   fields: ReturnType<typeof correlationFields>,
-): Promise<MatchedEvent[]> {
+): Promise<{ readonly matches: MatchedEvent[]; readonly losses: Losses }> {
+  const refusals: Refusal[] = [];
   const setup = new Setup({
     capabilities,
     detector,
@@ -61,7 +83,11 @@ async function readPath(
     batchSize: BATCH_SIZE,
     maxRecordBytes: MAX_RECORD_BYTES,
     offsetMinutes: zoneOffset('UTC'),
+    onRefusal: (_, refusal) => {
+      if (refusals.length < SHOWN_REFUSALS) refusals.push(refusal);
+    },
   });
+  const counts = new Counts();
   const { files, unreadable } = await findFiles([path]);
   const problems = [...unreadable];
   const matches: MatchedEvent[] = [];
@@ -73,14 +99,15 @@ async function readPath(
     progress: () => {},
   };
   const run = async (task: Task): Promise<void> => {
-    const result = await runTask(task, setup, new Counts(), output);
+    const result = await runTask(task, setup, counts, output);
     read.push(...result.files.map((file) => ({ input: task.file, file })));
     problems.push(...result.unreadable);
   };
   for (const file of files) await run({ file });
   for (const task of undatedTasks(read, undefined)) await run(task);
   const known = read.some(({ file }) => file.source !== undefined);
-  if (known) return matches;
+  const losses = { refused: counts.refused, unparsed: counts.unparsedBy, refusals };
+  if (known) return { matches, losses };
   const [problem] = problems;
   const why = problem ? `${problem.name}: ${problem.reason}. ${problem.detail}` : undefined;
   throw new YuhengError('YH-NO-EVENTS', {

@@ -1,70 +1,77 @@
-import type { LogsourceCondition, Record } from '@yuheng/engine';
+import type { LogsourceCondition } from '@yuheng/engine';
 import type { CompiledRule, RuleSet, SigmaRule } from '@yuheng/sigma';
-import { YuhengError } from '../../errors.ts';
+import { AskedRecords } from './asked.ts';
 import { appliedFilters, type AppliedFilter } from './filters.ts';
-import { watchRecords, type EventPlace } from './read.ts';
+import { watchRecords, type EventPlace, type Losses } from './read.ts';
 import { NearestRecords, SHOWN_RECORDS, wantedBy, type RecordExplanation } from './record.ts';
+
+/** What a rule is called in the answer. */
+export type TitleOf = (rule: Pick<SigmaRule, 'uid' | 'title'>) => string;
 
 /** Why a rule matched or not. */
 export interface RuleExplanation {
   readonly kind: 'rule';
-  readonly rule: Pick<SigmaRule, 'uid' | 'title' | 'file' | 'logsource'>;
+  readonly rule: Pick<SigmaRule, 'uid' | 'title' | 'file' | 'logsource' | 'conditions'>;
   /** The filters that tune it. */
   readonly filters: readonly AppliedFilter[];
+  /** What its log source asks of records such as were read; of any, where none of these could answer it. */
   readonly wants: readonly (readonly LogsourceCondition[])[];
+  /** Whether records of such a format as was read could answer its log source. */
+  readonly isAnswerable: boolean;
+  /** The record that was asked about; absent where all of them were. */
+  readonly asked?: string;
   /** Records that were looked at, those of the rule's own logsource among them, and those that matched. */
   readonly seen: number;
   readonly own: number;
   readonly matched: number;
+  /** What stood there besides and did not become a record. */
+  readonly losses: Losses;
   /** Those that came nearest, the nearest first. */
   readonly records: readonly RecordExplanation[];
 }
 
 /** Explains a detection rule over the record that is asked about, or all of the file. */
-export async function explainRule(compiled: CompiledRule, set: RuleSet, place: EventPlace): Promise<RuleExplanation> {
+export async function explainRule(
+  compiled: CompiledRule,
+  set: RuleSet,
+  place: EventPlace,
+  titleOf: TitleOf,
+): Promise<RuleExplanation> {
   const nearest = new NearestRecords(compiled, SHOWN_RECORDS);
   const asked = new AskedRecords(place);
-  await watchRecords(place.path, (record) => {
+  const sources = new Set<string>();
+  const losses = await watchRecords(place.path, (record) => {
+    sources.add(record.origin.source);
     if (place.record === undefined) nearest.see(record);
     else asked.see(record);
   });
-  for (const record of asked.found) nearest.see(record);
-  const { uid, title, file, logsource } = compiled.rule;
+  if (place.record !== undefined) for (const record of asked.found(losses)) nearest.see(record);
+  const { uid, file, logsource, conditions } = compiled.rule;
   return {
     kind: 'rule',
-    rule: { uid, title, file, logsource },
+    rule: { uid, title: titleOf(compiled.rule), file, logsource, conditions },
     filters: appliedFilters([compiled], set),
-    wants: wantedBy(logsource),
+    ...wantedOf(wantedBy(logsource), sources),
+    ...(place.record === undefined ? {} : { asked: place.record }),
     seen: nearest.seen,
     own: nearest.own,
     matched: nearest.matched,
+    losses,
     records: nearest.nearest,
   };
 }
 
-/** Finds the record of a number: EventRecordID, as findings name it, else the position in its file. */
-class AskedRecords {
-  readonly #place: EventPlace;
-  readonly #byId: Record[] = [];
-  readonly #byNumber: Record[] = [];
-
-  constructor(place: EventPlace) {
-    this.#place = place;
-  }
-
-  see(record: Record): void {
-    const asked = this.#place.record;
-    if (String(record.recordId) === asked && this.#byId.length < SHOWN_RECORDS) this.#byId.push(record);
-    if (String(record.number) === asked && this.#byNumber.length < SHOWN_RECORDS) this.#byNumber.push(record);
-  }
-
-  get found(): readonly Record[] {
-    const { path, record } = this.#place;
-    const found = this.#byId.length > 0 ? this.#byId : this.#byNumber;
-    if (record === undefined || found.length > 0) return found;
-    throw new YuhengError('YH-NO-RECORD', {
-      en: `There is no record ${record} in ${JSON.stringify(path)}. Give an EventRecordID or a position that is in the file, or leave it out.`,
-      'zh-CN': `${JSON.stringify(path)} 中没有第 ${record} 条记录。请给出文件中存在的 EventRecordID 或序号，或省略它。`,
-    });
-  }
+/** Of what a log source asks for what is about the formats that were read. */
+function wantedOf(
+  halves: readonly (readonly LogsourceCondition[])[],
+  sources: ReadonlySet<string>,
+): Pick<RuleExplanation, 'wants' | 'isAnswerable'> {
+  const wants = halves.map((half) =>
+    half.flatMap(({ source, ...condition }) => {
+      const read = source?.filter((one) => sources.has(one));
+      return read === undefined ? [condition] : read.length > 0 ? [{ ...condition, source: read }] : [];
+    }),
+  );
+  const isAnswerable = wants.every((half) => half.length > 0);
+  return { wants: isAnswerable ? wants : halves, isAnswerable };
 }

@@ -16,8 +16,8 @@ export interface Stray {
   readonly side: 'before' | 'after';
   /** Milliseconds from the window's first match, or its last one. */
   readonly gapMs: number;
-  /** Milliseconds by which it missed a window with the others. */
-  readonly excessMs: number;
+  /** Milliseconds by which it missed a window with the others; absent where it stands on a side that is of no use in an order. */
+  readonly excessMs?: number;
 }
 
 interface Surroundings {
@@ -27,28 +27,30 @@ interface Surroundings {
   /** All inputs of the other groups. */
   readonly others: readonly Input[];
   readonly timespanMs: number;
+  /** The rules in the order asked for, where one is. */
+  readonly order: readonly string[] | undefined;
 }
 
 /** Says where a rule occurred instead of in a window; nothing where it never did. */
-export function elsewhere(rule: string, { window, group, others, timespanMs }: Surroundings): readonly Elsewhere[] {
-  const strays = group.filter((input) => input.rule === rule).map((input) => strayOf(input.match, window, timespanMs));
-  const [nearest] = strays.sort((a, b) => a.excessMs - b.excessMs);
+export function elsewhere(rule: string, surroundings: Surroundings): readonly Elsewhere[] {
+  const { group, others } = surroundings;
+  const strays = group.filter((input) => input.rule === rule).map(({ match }) => strayOf(rule, match, surroundings));
+  const [nearest] = strays.sort((a, b) => (a.excessMs ?? Infinity) - (b.excessMs ?? Infinity) || a.gapMs - b.gapMs);
   const count = others.filter((input) => input.rule === rule).length;
   if (!nearest && count === 0) return [];
   return [{ rule, ...(nearest ? { nearest } : {}), others: count }];
 }
 
 /** A window with the stray would have to begin before it, or reach to it, from the last or first time that each of the others occurred. */
-function strayOf(match: Match, window: readonly Input[], timespanMs: number): Stray {
+function strayOf(rule: string, match: Match, { window, timespanMs, order }: Surroundings): Stray {
   const times = window.map((input) => input.match.time.ms);
   const at = match.time.ms;
   const isBefore = at < times[0]!;
   const towards = isBefore ? window : window.toReversed();
-  const nearestOfRules = Array.from(
-    new Set(window.map((input) => input.rule)),
-    (rule) => towards.find((input) => input.rule === rule)!.match.time.ms,
-  );
+  const rules = [...new Set(window.map((input) => input.rule))];
+  const nearestOfRules = rules.map((each) => towards.find((input) => input.rule === each)!.match.time.ms);
   const gapMs = isBefore ? times[0]! - at : at - times.at(-1)!;
   const spanMs = isBefore ? Math.max(...nearestOfRules) - at : at - Math.min(...nearestOfRules);
-  return { match, side: isBefore ? 'before' : 'after', gapMs, excessMs: spanMs - timespanMs };
+  const isOfUse = rules.every((each) => !order || order.indexOf(rule) < order.indexOf(each) === isBefore);
+  return { match, side: isBefore ? 'before' : 'after', gapMs, ...(isOfUse ? { excessMs: spanMs - timespanMs } : {}) };
 }

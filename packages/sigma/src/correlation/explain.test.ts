@@ -171,6 +171,27 @@ describe('explainCorrelation', () => {
     expect(nearest?.elsewhere[0]?.nearest === undefined).toBe(stray === undefined);
   });
 
+  it('shows of windows that lack as much the one that a missing rule came nearest to', () => {
+    const fails = Array.from({ length: 6 }, (_, at) => match('a', String(at), at < 4 ? at : at * 10));
+    const { nearest } = explain('{type: temporal_ordered, rules: [a, b], timespan: 20s}', [
+      ...fails,
+      match('b', 'b', 133),
+    ]);
+    expect(nearest?.matches.first.map(({ uid }) => uid)).toEqual(['4', '5']);
+    expect(nearest?.elsewhere).toMatchObject([{ nearest: { gapMs: 83_000, excessMs: 63_000 } }]);
+  });
+
+  it('does not measure how far a rule is on the wrong side of an order', () => {
+    const ordered = '{type: temporal_ordered, rules: [b, a], timespan: 10s}';
+    const wrong = [match('a', '1', 0), match('b', '2', 15)];
+    const stray = { match: wrong[1], side: 'after', gapMs: 15_000 };
+    expect(explain(ordered, wrong).nearest?.elsewhere[0]?.nearest).toEqual(stray);
+    const both = [match('b', '0', 0), match('a', '1', 80), match('a', '2', 81), match('b', '3', 95)];
+    expect(explain(ordered, both).nearest?.elsewhere).toMatchObject([
+      { nearest: { side: 'before', excessMs: 70_000 } },
+    ]);
+  });
+
   it('measures how far a rule is from a window with all others', () => {
     const matches = [match('a', '1', 0), match('b', '2', 9), match('c', '3', 12)];
     const { nearest } = explain('{type: temporal, rules: [a, b, c], timespan: 10s}', matches);

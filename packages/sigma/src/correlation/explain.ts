@@ -79,6 +79,8 @@ export function explainCorrelation(
 interface Watched {
   readonly values: readonly string[];
   readonly inputs: Input[];
+  /** The window that ends at each input, where the condition did not hold in it. */
+  readonly misses: (Near | undefined)[];
   readonly turned: CorrelationFinding[];
   group: Group;
   turns: number;
@@ -149,7 +151,7 @@ class Watch {
       })),
       ungrouped: Array.from(this.#ungrouped, ([field, count]) => ({ field, count })),
       about: asked.map((watched) => this.#groupText(watched)),
-      ...(near ? { nearest: this.#window(near) } : {}),
+      ...(near ? { nearest: this.#window(this.#towardsMissing(near)) } : {}),
     };
   }
 
@@ -162,7 +164,7 @@ class Watch {
     let watched = this.#groups.get(key);
     if (!watched) {
       const group = new Group(this.#correlation, values, this.#maxWindow);
-      watched = { values, inputs: [], turned: [], group, turns: 0 };
+      watched = { values, inputs: [], misses: [], turned: [], group, turns: 0 };
       this.#groups.set(key, watched);
     }
     if (watched.group.isOver(input.match.time)) watched.group = new Group(this.#correlation, values, this.#maxWindow);
@@ -187,6 +189,7 @@ class Watch {
         size: group.size,
         reading,
       };
+      watched.misses[inputs.length - 1] = near;
       if (!watched.near || isNearer(near, watched.near)) watched.near = near;
     } else if (verdict === 'turned' && ++watched.turns <= SHOWN_TURNS) {
       watched.turned.push(group.finding()!);
@@ -200,27 +203,55 @@ class Watch {
     return condition.bounds.reduce((sum, bound) => sum + distanceTo(figure, bound), 0);
   }
 
-  #window({ watched, last, reading }: Near): NearestWindow {
-    const { condition, timespanMs, type, rules } = this.#correlation;
+  /** Of windows that lack as much the one that the first missing rule came nearest to. */
+  #towardsMissing(near: Near): Near {
+    const { inputs, misses } = near.watched;
+    const [rule] = this.#missing(near.reading, new Set(this.#inputsOf(near).map((input) => input.rule)));
+    let [best, least] = [near, Infinity];
+    for (let at = 1; at < inputs.length; at++) {
+      const pair = [inputs[at - 1]!, inputs[at]!] as const;
+      const gap = pair[1].match.time.ms - pair[0].match.time.ms;
+      if (gap >= least || (pair[0].rule === rule) === (pair[1].rule === rule)) continue;
+      const other = misses[pair[0].rule === rule ? at : at - 1];
+      if (other && !isNearer(near, { ...other, size: near.size }) && other.distance === near.distance)
+        [best, least] = [other, gap];
+    }
+    return best;
+  }
+
+  #inputsOf({ watched, last }: Near): readonly Input[] {
     const now = watched.inputs[last]!.match.time;
-    const window = watched.inputs
+    return watched.inputs
       .slice(0, last + 1)
-      .filter(({ match }) => !isOut(match.time, now, timespanMs))
+      .filter(({ match }) => !isOut(match.time, now, this.#correlation.timespanMs))
       .slice(-this.#maxWindow);
+  }
+
+  /** A rule that came too early is not missing: the order tells of it. */
+  #missing(reading: Reading, occurring: ReadonlySet<string>): readonly string[] {
+    const { condition, type, rules } = this.#correlation;
+    const countsRules = condition.kind === 'bounds' && (type === 'temporal' || type === 'temporal_ordered');
+    return (countsRules ? rules : reading.missing).filter((rule) => !occurring.has(rule));
+  }
+
+  #window(near: Near): NearestWindow {
+    const { watched, reading } = near;
+    const { condition, timespanMs, type, rules } = this.#correlation;
+    const window = this.#inputsOf(near);
+    const order = type === 'temporal_ordered' ? rules : undefined;
     const evidence = new Evidence();
     for (const input of window) evidence.add(input.evidence);
-    const occurring = new Set(window.map(({ rule }) => rule));
-    const countsRules = condition.kind === 'bounds' && (type === 'temporal' || type === 'temporal_ordered');
+    const missing = this.#missing(reading, new Set(window.map(({ rule }) => rule)));
     const { figure, unwanted } = reading;
     const wanted = rules.filter((rule) => !unwanted.includes(rule));
-    // A rule that came too early is not missing: the order tells of it.
-    const missing = (countsRules ? rules : reading.missing).filter((rule) => !occurring.has(rule));
     const others = [...this.#groups.values()].filter((each) => each !== watched).flatMap((each) => each.inputs);
     const disorder = type === 'temporal_ordered' ? disorderIn(window, wanted) : undefined;
     return {
       ...reading,
       missing,
-      elsewhere: missing.flatMap((rule) => elsewhere(rule, { window, group: watched.inputs, others, timespanMs })),
+      elsewhere: missing.flatMap((rule) =>
+        elsewhere(rule, { window, group: watched.inputs, others, timespanMs, order }),
+      ),
       ...(disorder ? { disorder } : {}),
       group: this.#groupText(watched),
       matches: evidence.summary(),
