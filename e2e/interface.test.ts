@@ -243,12 +243,16 @@ describe('hunt', () => {
       'auth.log': 'Mar  1 10:00:00 web01 sshd[1]: Failed password for root from 203.0.113.9 port 22 ssh2\n',
       'x.txt': 'hello\n',
       'cut.gz': gzipSync(Buffer.from(STORY)).subarray(0, 40),
+      'deep.json': `{"d":${'['.repeat(400)}${']'.repeat(400)}}\n${STORY}`,
+      'long.json': event(4625, 1, { CommandLine: 'x'.repeat(1800) }) + STORY,
     });
-    const { stdout } = await yuheng(['hunt', logs, '--lang', 'zh-CN']);
+    const { stdout } = await yuheng(['hunt', logs, '--lang', 'zh-CN', '--max-record-bytes', '1024']);
     expect(stdout).toContain('（未知格式 1）');
     expect(stdout).toContain('按假定补全的时间：年份 1、时区 1（见');
-    expect(stdout).toMatch(/拒收：不完整 1/);
+    expect(stdout).toMatch(/拒收：.*不完整 1/);
     expect(stdout).toContain('未读取：cut – 不完整：其余部分缺失。请从来源重新拷贝。');
+    expect(stdout).toContain('拒收：deep.json 第 0 字节 – 嵌套过深：第 1 行嵌套超过 200 层。正常日志不会嵌套');
+    expect(stdout).toMatch(/拒收：long\.json 第 0 字节 – 过长：第 1 行有 \d+ 字节，最多读取 1024 字节。若需要/);
     const none = await yuheng(['hunt', '/no/such/place', '--lang', 'zh-CN']);
     expect(none.stderr).toMatch(/^YH-NO-INPUT: 没有可读取的内容。.*\/no\/such\/place: 不存在：没有这个文件或文件夹。/);
   });

@@ -5,7 +5,7 @@ import { beSlowToOptimise } from '../patience.ts';
 import { printable } from '../printable.ts';
 import { huntWords } from '../text/hunt.ts';
 import { placeText, problemText } from '../text/problem.ts';
-import { lossText } from '../text/reasons.ts';
+import { lossText, refusalText } from '../text/reasons.ts';
 import { demandRules, readGivenRules } from './given-rules.ts';
 import { findInput } from './input.ts';
 import { incidentsSink } from './output/ndjson.ts';
@@ -109,7 +109,7 @@ function demandInput({ files, unreadable, refusals, earlier, counts }: HuntResul
     const words = huntWords[language];
     const losses = [
       ...unreadable.map(({ name, reason, detail }) => `${name}: ${lossText(reason, detail, language)}`),
-      ...refusals.map(({ file, reason, detail }) => `${file}: ${lossText(reason, detail, language)}`),
+      ...refusals.map(({ file, reason, detail }) => `${file}: ${refusalText(reason, detail, language)}`),
       ...earlier.map((name) => words.earlier(name)),
     ];
     return [words.nothing, losses.slice(0, MAX_TOLD).map(printable).join('; ')].join(' ').trimEnd();

@@ -2,6 +2,7 @@ import type { Language } from '@yuheng/engine';
 import type { SigmaProblem } from '@yuheng/sigma';
 import { CHECK_SENTENCES } from './chinese-checks.ts';
 import { CORRELATION_SENTENCES } from './chinese-correlations.ts';
+import { REFUSAL_SENTENCES } from './chinese-refusals.ts';
 import { RULE_SENTENCES } from './chinese-rules.ts';
 
 const SEVERITIES: { readonly [language in Language]: { readonly [severity in SigmaProblem['severity']]: string } } = {
@@ -28,7 +29,7 @@ export function problemText(
   return `${inChinese(what)}：${inChinese(why)} → ${inChinese(fix)}`;
 }
 
-const SENTENCES = [...RULE_SENTENCES, ...CORRELATION_SENTENCES, ...CHECK_SENTENCES];
+const SENTENCES = [...RULE_SENTENCES, ...CORRELATION_SENTENCES, ...CHECK_SENTENCES, ...REFUSAL_SENTENCES];
 const PLAIN: ReadonlyMap<string, string> = new Map(SENTENCES);
 /** Those with the most words of their own come first: the others fit them too. */
 const PATTERNS = SENTENCES.filter(([english]) => english.includes('{}'))
@@ -43,8 +44,8 @@ function patternOf(english: string): RegExp {
 /** Longer sentences stay English: a rule may hold anything, and looking for what it says takes time. */
 const MAX_LENGTH = 1_000;
 
-/** A sentence in Chinese with what the English one says of the rule; the English one where there is none. */
-function inChinese(sentence: string): string {
+/** A sentence in Chinese with what the English one says of the rule or record; the English one where there is none. */
+export function inChinese(sentence: string): string {
   const plain = PLAIN.get(sentence);
   if (plain !== undefined) return plain;
   if (sentence.length > MAX_LENGTH) return sentence;

@@ -1,5 +1,6 @@
 import type { Language } from '@yuheng/engine';
 import { countText } from '@yuheng/report';
+import { inChinese } from './problem.ts';
 
 /** Chinese words for the codes of reasons and assumptions; English shows the codes, which are what scripts see too. */
 const CHINESE: ReadonlyMap<string, string> = new Map([
@@ -66,10 +67,10 @@ export function lossText(reason: string, detail: string, language: Language): st
   return `${reasonText(reason, language)}：${CHINESE_LOSSES.get(reason) ?? detail}`;
 }
 
-/** A reason with what is to be said about a record; `detail` has places and figures, in English. */
+/** A reason with what is to be said about a record; `detail` has places and figures, and comes in English. */
 export function refusalText(reason: string, detail: string, language: Language): string {
   if (language === 'en') return `${reason}: ${detail}`;
-  return `${reasonText(reason, language)}（${detail}）`;
+  return `${reasonText(reason, language)}：${inChinese(detail)}`;
 }
 
 /** `unknown-format 6, not-json 1`, by the codes' order. */
