@@ -51,14 +51,7 @@ export { entitiesOf, type Entity, type EntityKind } from './entities.ts';
 export { compareInstants } from './time.ts';
 export { memoryFile, memorySpill } from './memory.ts';
 export { prove, Prover } from './proof.ts';
-export {
-  readRuleCases,
-  RuleCasesError,
-  runRuleCases,
-  type CasesFault,
-  type FailedCase,
-  type RuleCases,
-} from './rule-cases.ts';
+export { readRuleCases, RuleCasesError, runRuleCases, type FailedCase, type RuleCases } from './rule-cases.ts';
 export { ruleMutants } from './rule-mutants.ts';
 export { readScenario, runScenario } from './scenario.ts';
 export { ruleTranslations, titleIn, type Translations } from './translations.ts';
