@@ -289,6 +289,19 @@ correlation:
     expect(chinese.stdout).toContain('\n  不成立：selection、filter_admin\n');
   });
 
+  it('shows the part of a long value that tells', async () => {
+    const rule = RULE.replace('User: ops', 'User: ops\n        CommandLine|contains: needle').replace('and not', 'and');
+    const folder = emptyFolder();
+    const path = (name: string): string => join(folder, name);
+    const long = `start ${'x'.repeat(150)} needle`;
+    const fields = { ParentImage: WORD, Image: `${'y'.repeat(150)}.com`, User: 'ops', CommandLine: long };
+    writeFileSync(path('events.json'), `${event(1, fields)}\n${event(2, { ...fields, Image: CMD })}\n`);
+    writeFileSync(path('rule.yml'), rule);
+    const { stdout } = await yuheng(['rules', 'explain', path('rule.yml'), path('events.json')]);
+    expect(stdout).toMatch(/expected "needle"; found "…x+ needle"\n/);
+    expect(stdout).toMatch(/found "…y+\.com"\n/);
+  });
+
   it('tells what a log source asks of such records as were read alone', async () => {
     const { stdout, json } = await explain(RULE, '', '--json');
     expect(json?.wants).toHaveLength(1);

@@ -55,7 +55,12 @@ function timespanText(ms: number): string {
 function aboutLines({ records, groups }: NonNullable<CorrelationAnswer['about']>, words: ExplainWords): string[] {
   const told = records.map(({ file, record, time, matches }) => {
     const titles = matches.map(({ title }) => quoted(title)).join(words.comma);
-    return `${words.record(file, String(record))}, ${time}: ${matches.length > 0 ? words.matchesRules(titles) : words.matchesNone}`;
+    return words.record(
+      file,
+      String(record),
+      time,
+      matches.length > 0 ? words.matchesRules(titles) : words.matchesNone,
+    );
   });
   if (groups.length === 0) return [...told, words.inNoGroup];
   const named = groups.map(groupText).filter((group) => group !== '');

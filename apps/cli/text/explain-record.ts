@@ -31,7 +31,7 @@ export function shortened(text: string): string {
 export function recordLines(record: RecordExplanation, titleOf: TitleOf, words: ExplainWords): string[] {
   const { file, number, recordId, time, isOwn, is, matched, lack: refused, detection } = record;
   const verdict = matched ? words.matches : isOwn ? words.misses : words.foreign;
-  const lines = [`${words.record(file, String(recordId ?? number))}, ${time}: ${verdict}`];
+  const lines = [words.record(file, String(recordId ?? number), time, verdict)];
   const isText = Object.entries(is).map(([name, value]) => `${name} = ${shortened(value)}`);
   if (!isOwn) lines.push(`  ${words.itIs(isText.join(', '))}`);
   if (!isOwn) lines.push(`  ${detection.matched ? words.wouldMatch : words.wouldMiss}`);
@@ -90,11 +90,22 @@ function atomText(atom: AtomVerdict, titleOf: TitleOf, words: ExplainWords): { b
 }
 
 /** What the field holds. A search for keywords looks through all texts: told is one that hit, or the first. */
-function foundText({ field, actual, matched, expected }: AtomVerdict, words: ExplainWords): string {
-  if (field !== undefined || typeof actual === 'string') return words.found(contentText(actual, words));
+function foundText(atom: AtomVerdict, words: ExplainWords): string {
+  const { field, actual, matched, expected } = atom;
+  if (typeof actual === 'string') return words.found(words.lack[actual]);
+  if (field !== undefined) return words.found(actual.map((text) => `"${excerpt(text, atom)}"`).join(' | '));
   const hit = expected[0]?.toLowerCase() ?? '';
   const text = matched ? actual.find((each) => each.toLowerCase().includes(hit)) : actual[0];
   return text === undefined ? '' : words.found(quoted(text));
+}
+
+/** The part of a long text that tells: its end where that was asked for, else what hit, else its beginning. */
+function excerpt(text: string, { key, matched, expected }: AtomVerdict): string {
+  if (text.length <= SHOWN_VALUE) return text;
+  const most = SHOWN_VALUE - 1;
+  if (key.includes('|endswith')) return `…${text.slice(-most)}`;
+  const hit = matched ? text.toLowerCase().indexOf(expected[0]?.toLowerCase() ?? '') : 0;
+  return hit > most / 2 ? `…${shortened(text.slice(hit - most / 3))}` : shortened(text);
 }
 
 /** The value that hit, else what could have. */

@@ -21,7 +21,7 @@ export interface ExplainWords {
   readonly filter: (title: string, condition: string) => string;
   readonly counts: (seen: number, own: number, matched: number) => string;
   readonly losses: (refused: ByReason, unparsed: ByReason) => string[];
-  readonly record: (file: string, record: string) => string;
+  readonly record: (file: string, record: string, time: string, verdict: string) => string;
   readonly matches: string;
   readonly misses: string;
   readonly foreign: string;
@@ -110,7 +110,7 @@ export const WORDS: { readonly [language in Language]: ExplainWords } = {
       ...(reasons(refused) ? [`Refused, so not among them: ${reasons(refused)}`] : []),
       ...(reasons(unparsed) ? [`Not understood, so not among them: ${reasons(unparsed)}`] : []),
     ],
-    record: (file, record) => `${file}, record ${record}`,
+    record: (file, record, time, verdict) => `${file}, record ${record}, ${time}: ${verdict}`,
     matches: 'matches',
     misses: 'does not match',
     foreign: 'is not of its log source',
@@ -182,7 +182,7 @@ export const WORDS: { readonly [language in Language]: ExplainWords } = {
       ...(reasons(refused) ? [`被拒收，未计入：${reasons(refused)}`] : []),
       ...(reasons(unparsed) ? [`未能解析，未计入：${reasons(unparsed)}`] : []),
     ],
-    record: (file, record) => `${file} 第 ${record} 条记录`,
+    record: (file, record, time, verdict) => `${file} 第 ${record} 条记录（${time}）：${verdict}`,
     matches: '命中',
     misses: '未命中',
     foreign: '不属于其日志来源',

@@ -157,4 +157,10 @@ filter: {rules: any, quiet: {G: 1}, condition: not quiet}
     expect(atom?.expected).toEqual(['0', '1', '2', '3', '4']);
     expect(atom?.actual).toEqual(Array.from({ length: 3 }, () => 'x'.repeat(200)));
   });
+
+  test('shows the end of what has to end in something', () => {
+    const rule = compileDetection('{s: {F|endswith: z}, condition: s}');
+    const [atom] = rule.explain(eventOf({ F: `${'x'.repeat(1_000)}y` })).decisive;
+    expect(atom?.actual).toEqual([`${'x'.repeat(199)}y`]);
+  });
 });

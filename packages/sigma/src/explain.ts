@@ -83,10 +83,10 @@ function nearestFirst(
 
 function verdict(atom: Atom, reader: EventReader, matched: boolean, negated: boolean): AtomVerdict {
   const { selection, key, field, filter } = atom;
-  const actual = field === undefined ? shown(reader.texts()) : contentOf(field, reader);
+  const actual = field === undefined ? shown(reader.texts(), START) : contentOf(field, reader, partAsked(key));
   const references = atom.otherFields
     .slice(0, SHOWN_REFERENCES)
-    .map((other) => ({ field: other, actual: contentOf(other, reader) }));
+    .map((other) => ({ field: other, actual: contentOf(other, reader, START) }));
   return {
     selection,
     key,
@@ -103,13 +103,24 @@ function verdict(atom: Atom, reader: EventReader, matched: boolean, negated: boo
   };
 }
 
-function contentOf(field: string, reader: EventReader): ActualContent {
+/** Of a long text the part that is shown. */
+type Part = readonly [from: number, to: number | undefined];
+
+const START: Part = [0, SHOWN_LENGTH];
+const END: Part = [-SHOWN_LENGTH, undefined];
+
+/** Where a text ends says nothing of how it begins. */
+function partAsked(key: string): Part {
+  return key.split('|').includes('endswith', 1) ? END : START;
+}
+
+function contentOf(field: string, reader: EventReader, part: Part): ActualContent {
   const { present: isThere, isNull, texts } = reader.field(field);
   if (!isThere) return 'absent';
-  if (texts.length > 0) return shown(texts);
+  if (texts.length > 0) return shown(texts, part);
   return isNull ? 'null' : 'no text';
 }
 
-function shown(texts: readonly EventText[]): readonly string[] {
-  return texts.slice(0, SHOWN_TEXTS).map(({ raw }) => raw.slice(0, SHOWN_LENGTH));
+function shown(texts: readonly EventText[], part: Part): readonly string[] {
+  return texts.slice(0, SHOWN_TEXTS).map(({ raw }) => raw.slice(...part));
 }
