@@ -1,10 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { addTexts, createRuleIndex, exactJson, JsonLines, loadRules, type SigmaEvent } from '@yuheng/sigma';
 
-const { rules } = loadRules([{ file: 'rules.yml', text: readFileSync('rules.yml', 'utf8') }]);
-const index = createRuleIndex(rules, { constants: ['Channel', 'EventID'] });
+const rule = `
+title: Tool
+logsource: { product: windows }
+detection:
+    selection:
+        Image|endswith: '\\tool.exe'
+    condition: selection
+`;
+const chunk = Buffer.from(String.raw`{"EventID":1,"Image":"C:\\calm.exe"}
+{"EventID":1,"Image":"C:\\TOOL.EXE"}
+{"EventID":1,"Im\u0061ge":"C:\\Tool.exe"}
+`);
 
-/** For lines that cannot be read as bytes, and machines without SIMD. */
+const index = createRuleIndex(loadRules([{ file: 'tool.yml', text: rule }]).rules, { constants: ['EventID'] });
+
+/** For the few lines that cannot be read as bytes, and for machines without SIMD. */
 function parsed(line: Buffer): SigmaEvent {
   const record = JSON.parse(exactJson(line.toString())) as { [name: string]: unknown };
   const texts: string[] = [];
@@ -12,7 +23,6 @@ function parsed(line: Buffer): SigmaEvent {
   return { field: (name) => (Object.hasOwn(record, name) ? record[name] : undefined), texts: () => texts };
 }
 
-const chunk = readFileSync('events.ndjson');
 const reader = JsonLines.open();
 reader?.load(chunk);
 for (let from = 0; from < chunk.length;) {
