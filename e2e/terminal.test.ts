@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, openSync, closeSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../apps/cli/hunt/display-width.ts';
+import { displayWidth } from '../apps/cli/table/display-width.ts';
 import { emptyFolder, yuheng } from './cli.ts';
 
 // What a person has before them: tables that fit, a terminal that is left as it was, pipes that end.

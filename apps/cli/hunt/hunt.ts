@@ -17,7 +17,8 @@ import { compileRules, idleExclusions, type RuleTexts } from './rules.ts';
 import { runHunt, type HuntResult } from './run.ts';
 import { summaryJson } from './summary.ts';
 import { Tally, type Tallies } from './tally.ts';
-import { terminalReport, widthOf } from './terminal.ts';
+import { widthOf } from '../table/width.ts';
+import { terminalReport } from './terminal.ts';
 
 /** `yuheng hunt`: reads, finds, writes. Resolves to the exit code. */
 export async function hunt(paths: readonly string[], raw: RawHuntOptions, language: Language): Promise<number> {

@@ -3,11 +3,11 @@ import type { RuleSet } from '@yuheng/sigma';
 import { printable, shorten } from '../printable.ts';
 import { countText } from '@yuheng/report';
 import { huntWords, type FindingColumn, type IncidentColumn } from '../text/hunt.ts';
-import { folded } from './display-width.ts';
+import { folded } from '../table/display-width.ts';
 import type { HuntOptions } from './options.ts';
 import { booksLines } from './books.ts';
 import type { HuntResult } from './run.ts';
-import { tableText, type Column } from './table.ts';
+import { tableText, type Column } from '../table/table.ts';
 import type { RuleTally, Tallies } from './tally.ts';
 
 /** Rules and incidents shown on the terminal; the report has all. */
@@ -19,11 +19,6 @@ const WIDTH_ELSEWHERE = 120;
 /** How a hunt is told: as asked for, on a terminal of so many columns; undefined where the text does not go to one. */
 export interface Telling extends Pick<HuntOptions, 'lang' | 'minLevel' | 'rules' | 'filters'> {
   readonly width: number | undefined;
-}
-
-/** How wide the terminal behind a stream is; undefined where nothing says that there is one. */
-export function widthOf({ columns, isTTY }: NodeJS.WriteStream): number | undefined {
-  return columns || Number(process.env['COLUMNS']) || (isTTY ? 80 : undefined);
 }
 
 /** What a person reads at the end of a hunt: the answer, incidents, the worst findings, the books. */

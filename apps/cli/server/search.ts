@@ -1,6 +1,7 @@
-import Table from 'cli-table3';
 import type { Language } from '@yuheng/engine';
 import { printable } from '../printable.ts';
+import { tableText, type Column } from '../table/table.ts';
+import { widthOf } from '../table/width.ts';
 import { ApiClient } from './client.ts';
 
 interface SearchAnswer {
@@ -24,9 +25,10 @@ export async function search(
   }
   const columns = Object.keys(answer.rows[0] ?? {});
   if (columns.length > 0) {
-    const table = new Table({ head: columns.map(printable), style: { head: [], border: [] } });
-    for (const row of answer.rows) table.push(columns.map((column) => cell(row[column])));
-    process.stdout.write(`${table.toString()}\n`);
+    const rows = answer.rows.map((row) => columns.map((column) => cell(row[column])));
+    process.stdout.write(
+      `${tableText(columns.map(columnOf(answer)), rows, widthOf(process.stdout) ?? Infinity).join('\n')}\n`,
+    );
   }
   const more = { en: ' (there are more)', 'zh-CN': '（还有更多）' };
   const text = {
@@ -39,4 +41,14 @@ export async function search(
 
 function cell(value: unknown): string {
   return printable(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/** Columns of a terminal that a column of the answer gets at least. */
+const LEAST_WIDTH = 12;
+
+function columnOf({ rows }: SearchAnswer): (name: string) => Column {
+  return (name) => {
+    const isNumber = rows.every((row) => typeof row[name] === 'number');
+    return { head: printable(name), ...(isNumber ? { side: 'right' } : { side: 'left', least: LEAST_WIDTH }) };
+  };
 }

@@ -1,9 +1,8 @@
-/** What takes two columns of a terminal (Unicode Standard Annex 11: East Asian Wide and Fullwidth), and signs shown as pictures. */
+import stringWidth from 'string-width';
+
+/** Letters of scripts that are written without blanks, and others as wide. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
-
-/** What takes no column of its own: it stands on or within what is before it. */
-const MARK = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /** Punctuation that must not begin a line. */
 const CLOSING = '[，。、；：！？）】》」』”’…]*';
@@ -13,9 +12,7 @@ const PIECES = new RegExp(String.raw`${WIDE.source}${CLOSING}|(?:(?!${WIDE.sourc
 
 /** How many columns of a terminal a text takes. */
 export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += WIDE.test(character) ? 2 : MARK.test(character) ? 0 : 1;
-  return width;
+  return stringWidth(text);
 }
 
 /** A text on one side of so many columns. */
