@@ -4,6 +4,7 @@ import type { Run } from './hunt/command.ts';
 import type { CheckOptions } from './rules/check.ts';
 import type { ExplainOptions } from './rules/explain.ts';
 import type { StatsOptions } from './rules/stats.ts';
+import type { TestOptions } from './rules/test.ts';
 import { dataOption } from './server/serve-options.ts';
 import { help } from './text/help.ts';
 import { serverHelp } from './text/server-help.ts';
@@ -19,6 +20,7 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .description(text.rulesCheck)
     .argument('<path...>')
     .option('--fields <logsource.json>', text.rulesCheckFields)
+    .option('--placeholders <file>', text.hunt.placeholders)
     .option('--json', text.hunt.json)
     .option('--lang <language>', text.hunt.lang)
     .action(
@@ -30,10 +32,11 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .command('test')
     .description(text.rulesTest)
     .argument('<path...>')
+    .option('--placeholders <file>', text.hunt.placeholders)
     .option('--json', text.hunt.json)
     .option('--lang <language>', text.hunt.lang)
     .action(
-      run(async (paths: string[], options: { json?: boolean }) =>
+      run(async (paths: string[], options: TestOptions) =>
         (await import('./rules/test.ts')).testRules(paths, options, language),
       ),
     );
@@ -44,6 +47,7 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .argument('<events>', text.rulesExplain.events)
     .option('--rules <dir|file>', text.hunt.rules, collect)
     .option('--filter <sigma filter>', text.hunt.filter, collect)
+    .option('--placeholders <file>', text.hunt.placeholders)
     .option('--json', text.hunt.json)
     .option('--lang <language>', text.hunt.lang)
     .action(
@@ -57,6 +61,7 @@ export function addOtherCommands(program: Command, language: Language, run: Run)
     .argument('<path...>', text.hunt.paths)
     .option('--rules <dir|file>', text.hunt.rules, collect)
     .option('--no-builtin-rules', text.hunt.noBuiltinRules)
+    .option('--placeholders <file>', text.hunt.placeholders)
     .option('--json', text.hunt.json)
     .option('--lang <language>', text.hunt.lang)
     .action(

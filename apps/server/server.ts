@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { ruleTranslations } from '@yuheng/engine';
 import { keepFinding, previewFindings, type MatchedEvent } from '@yuheng/engine';
-import { loadRules, type SigmaSource } from '@yuheng/sigma';
+import { loadRules, type Placeholders, type SigmaSource } from '@yuheng/sigma';
 import { Decoys, type DecoyOptions } from './decoys/decoys.ts';
 import { createApi } from './api/app.ts';
 import { Guard } from './api/guard.ts';
@@ -61,6 +61,8 @@ export interface ServerOptions extends StorageOptions, DecoyOptions {
   readonly port: number;
   readonly behindProxy: boolean;
   readonly rules: readonly SigmaSource[];
+  /** Values of placeholders in rules. */
+  readonly placeholders: Placeholders;
   readonly timezone: string;
   /** What `yuheng.yaml` says. */
   readonly config: ServerConfig;
@@ -104,12 +106,13 @@ interface Works {
 
 /** Intake, detection and conclusions, wired together; nothing runs yet. */
 async function prepareWorks(options: ServerOptions, storage: Storage): Promise<Works> {
-  const { limits, log, rules, timezone } = options;
+  const { limits, log, rules, placeholders, timezone } = options;
   const { journal, lake, matches, findings, directory } = storage;
-  const compiled = loadRules(rules);
+  const compiled = loadRules(rules, { placeholders });
   const threads = Math.min(MOST_THREADS, availableParallelism());
-  const pool = await DetectPool.start(threads, { rules, maxRecordBytes: limits.maxRecordBytes, timezone }, compiled);
-  const consumer = startConsumer({ rules, database: storage.address }, compiled);
+  const detecting = { rules, placeholders, maxRecordBytes: limits.maxRecordBytes, timezone };
+  const pool = await DetectPool.start(threads, detecting, compiled);
+  const consumer = startConsumer({ rules, placeholders, database: storage.address }, compiled);
   const changes = new Changes();
   const scheduler = new Scheduler({ consumer, mirror: new Mirror(storage.sql, findings, lake), changes, log });
   const left = await journal.backlog();

@@ -21,6 +21,7 @@ export function addHuntCommand(program: Command, language: Language, run: Run): 
     .option('--no-builtin-rules', text.noBuiltinRules)
     .option('--exclude <rule id>', text.exclude, collect)
     .option('--filter <sigma filter>', text.filter, collect)
+    .option('--placeholders <file>', text.placeholders)
     .option('--min-level <level>', text.minLevel)
     .option('--from <time>', text.from)
     .option('--to <time>', text.to)

@@ -6,7 +6,7 @@ import { YuhengError } from '../errors.ts';
 import { printable, shorten } from '../printable.ts';
 import { placeText, problemText } from '../text/problem.ts';
 import type { HuntOptions } from './options.ts';
-import { idleExclusions, readRuleTexts } from './rules.ts';
+import { idleExclusions, readRuleTexts, type RuleTexts } from './rules.ts';
 
 /** What stands at a path of `--rules` or `--filter`; our own rules have no path. */
 export interface GivenRules {
@@ -28,10 +28,10 @@ export async function readGivenRules({ builtinRules, rules, filters }: HuntOptio
 export async function demandRules(
   given: readonly GivenRules[],
   set: RuleSet,
-  exclude: readonly string[],
+  { exclude, placeholders = {} }: RuleTexts,
 ): Promise<void> {
   for (const one of given) {
-    if (one.flag === '--filter') await demandFilter(one, loadRules(one.sources));
+    if (one.flag === '--filter') await demandFilter(one, loadRules(one.sources, { placeholders }));
     else if (one.flag && !givesRule(one, set, exclude)) throw givesNone(one, await whatStands(one, set));
   }
   if (set.rules.length + set.correlations.length === 0) throw noRules();

@@ -23,7 +23,7 @@ export class Inspector {
   /** `rules`: what was made of the texts. */
   constructor(rules: RuleSet, texts: RuleTexts, options: ReadOptions) {
     this.options = options;
-    this.lessons = new LessonCache(texts.sources, texts.exclude);
+    this.lessons = new LessonCache(texts);
     this.indexes = new Indexes(this.lessons.read());
     const tell = (file: string, { reason, offset, detail }: Refusal): void => {
       if (this.refusals.length < MAX_REFUSALS_TOLD) this.refusals.push({ file, reason, offset, detail });

@@ -20,6 +20,7 @@ export interface HuntOptions {
   readonly builtinRules: boolean;
   readonly exclude: readonly string[];
   readonly filters: readonly string[];
+  readonly placeholders?: string;
   readonly minLevel: Level;
   readonly from?: Instant;
   readonly to?: Instant;
@@ -43,6 +44,7 @@ export interface RawHuntOptions {
   builtinRules?: boolean;
   exclude?: string[];
   filter?: string[];
+  placeholders?: string;
   minLevel?: string;
   from?: string;
   to?: string;
@@ -78,13 +80,14 @@ export function checkOptions(paths: readonly string[], raw: RawHuntOptions, lang
       path,
       OUT_ENDINGS.join(', '),
     );
-  const { year, workers } = raw;
+  const { year, workers, placeholders } = raw;
   return {
     paths,
     rules: raw.rules ?? [],
     builtinRules: raw.builtinRules ?? true,
     exclude: raw.exclude ?? [],
     filters: raw.filter ?? [],
+    ...(placeholders === undefined ? {} : { placeholders }),
     minLevel: level('--min-level', raw.minLevel ?? 'informational'),
     ...timeWindow(raw, timezone),
     ...(year === undefined ? {} : { year: wholeNumber('--year', year, 1970, 9999) }),

@@ -10,10 +10,12 @@ import {
   unpackLessons,
   unpackRules,
   type LessonsByName,
+  type Placeholders,
   type RuleSet,
   type SigmaSource,
 } from '@yuheng/sigma';
 import { isBuilt, version } from '../version.ts';
+import type { RuleTexts } from './rules.ts';
 
 /** Fewer rules are read as fast from their files. */
 const LEAST_SOURCES = 50;
@@ -25,14 +27,14 @@ export function ruleCacheState(): { readonly folder: string; readonly fault: str
 }
 
 /** Loads rules, from the cache where the same build has loaded the same texts before. */
-export function loadCachedRules(sources: readonly SigmaSource[]): RuleSet {
-  if (!isKept(sources)) return loadRules(sources);
+export function loadCachedRules(sources: readonly SigmaSource[], placeholders: Placeholders): RuleSet {
+  if (!isKept(sources)) return loadRules(sources, { placeholders });
   const cache = new PrivateCache(cacheFolder(process.env));
-  const name = `rules-${keyOf(sources)}`;
+  const name = `rules-${keyOf(sources, placeholders)}`;
   const kept = cache.read(name);
   const known = kept && unpackRules(kept, name);
   if (known) return known;
-  const set = loadRules(sources);
+  const set = loadRules(sources, { placeholders });
   cache.write(name, packRules(set, name));
   return set;
 }
@@ -43,10 +45,10 @@ export class LessonCache {
   private readonly cache = new PrivateCache(cacheFolder(process.env));
 
   /** `exclude`: rules that were left out. */
-  constructor(sources: readonly SigmaSource[], exclude: readonly string[]) {
+  constructor({ sources, exclude, placeholders = {} }: RuleTexts) {
     if (!isKept(sources)) return;
     const left = exclude.toSorted().join('\n');
-    this.name = `lessons-${packKey([], {}, `${keyOf(sources)}\n${left}`)}`;
+    this.name = `lessons-${packKey([], {}, `${keyOf(sources, placeholders)}\n${left}`)}`;
   }
 
   /** Nothing, where no hunt was before. */
@@ -74,11 +76,11 @@ function isKept(sources: readonly SigmaSource[]): boolean {
 const keys = new WeakMap<readonly SigmaSource[], string>();
 
 /** Two builds of one version may read rules otherwise. */
-function keyOf(sources: readonly SigmaSource[]): string {
+function keyOf(sources: readonly SigmaSource[], placeholders: Placeholders): string {
   let key = keys.get(sources);
   if (key === undefined) {
     key = packKey(sources, {}, `${version} ${statSync(fileURLToPath(import.meta.url)).mtimeMs}`);
     keys.set(sources, key);
   }
-  return key;
+  return packKey([], { placeholders }, key);
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isSameId, isUuid, type RuleSet, type SigmaSource } from '@yuheng/sigma';
+import { isSameId, isUuid, type Placeholders, type RuleSet, type SigmaSource } from '@yuheng/sigma';
 import { YuhengError } from '../errors.ts';
 import { loadCachedRules } from './rule-cache.ts';
 
@@ -11,6 +11,8 @@ import { loadCachedRules } from './rule-cache.ts';
 export interface RuleTexts {
   readonly sources: readonly SigmaSource[];
   readonly exclude: readonly string[];
+  /** Values of placeholders; none where absent. */
+  readonly placeholders?: Placeholders;
 }
 
 /** The folder that holds our capabilities: beside the built program, or in the source tree. */
@@ -49,8 +51,8 @@ export async function ruleFilesBelow(paths: readonly string[]): Promise<string[]
 }
 
 /** Compiles rule texts. Excluded rules are left out: they neither make findings nor feed correlations. */
-export function compileRules({ sources, exclude }: RuleTexts): RuleSet {
-  const loaded = loadCachedRules(sources);
+export function compileRules({ sources, exclude, placeholders = {} }: RuleTexts): RuleSet {
+  const loaded = loadCachedRules(sources, placeholders);
   const wanted = (uid: string): boolean => !exclude.some((id) => isSameId(id, uid));
   const correlations = loaded.correlations.filter(({ correlation }) => wanted(correlation.uid));
   // Rules that only an excluded correlation kept silent speak again.

@@ -1,5 +1,6 @@
 import type { Language } from '@yuheng/engine';
-import { lintRules, loadRules, RulePlaces, type SigmaProblem } from '@yuheng/sigma';
+import { lintRules, loadRules, type Placeholders, RulePlaces, type SigmaProblem } from '@yuheng/sigma';
+import { readPlaceholders } from '../hunt/placeholders.ts';
 import { logsourceMap } from '../hunt/setup.ts';
 import { checkLines } from '../text/check.ts';
 import { attackTagProblems } from './check/attack-tags.ts';
@@ -16,6 +17,8 @@ export interface CheckOptions {
   readonly json?: boolean;
   /** A list of fields by log source, in the form of SigmaHQ's `logsource.json`. */
   readonly fields?: string;
+  /** A file of values for placeholders. */
+  readonly placeholders?: string;
 }
 
 /** What `rules check` tells. */
@@ -35,15 +38,15 @@ export interface Checked {
 /** `yuheng rules check`: every problem with file, line, what, why and what to do. Exit 1 when there is an error. */
 export async function checkRules(paths: readonly string[], options: CheckOptions, language: Language): Promise<number> {
   const lists = options.fields === undefined ? ownFields : await readFieldLists(options.fields);
-  const checked = await checkPack(paths, lists);
+  const checked = await checkPack(paths, lists, readPlaceholders(options.placeholders));
   if (options.json) process.stdout.write(`${JSON.stringify(checked)}\n`);
   else process.stdout.write(checkLines(checked, language).join('\n') + '\n');
   return checked.errors > 0 ? 1 : 0;
 }
 
-async function checkPack(paths: readonly string[], lists: FieldLists): Promise<Checked> {
+async function checkPack(paths: readonly string[], lists: FieldLists, placeholders: Placeholders): Promise<Checked> {
   const pack = await readPack(paths);
-  const set = loadRules(pack.rules);
+  const set = loadRules(pack.rules, { placeholders });
   const places = new RulePlaces(pack.rules);
   const locate = locateBy(places);
   const all = [...set.rules.map(({ rule }) => rule), ...set.correlations.map(({ correlation }) => correlation)];

@@ -10,6 +10,7 @@ import { findTarget, type Target } from './explain/target.ts';
 export interface ExplainOptions {
   readonly rules?: string[];
   readonly filter?: string[];
+  readonly placeholders?: string;
   readonly json?: boolean;
 }
 
@@ -23,7 +24,7 @@ export async function explain(
   options: ExplainOptions,
   language: Language,
 ): Promise<number> {
-  const target = await findTarget(rule, options.rules ?? [], options.filter ?? []);
+  const target = await findTarget(rule, options);
   const answers = await answersOf(target, events, options.json ? 'en' : language);
   if (options.json) for (const answer of answers) process.stdout.write(`${JSON.stringify(answer)}\n`);
   else process.stdout.write(explanationLines(answers, target, language).join('\n') + '\n');

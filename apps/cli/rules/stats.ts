@@ -1,4 +1,5 @@
 import { ruleTranslations, titleIn, type Language } from '@yuheng/engine';
+import { readPlaceholders } from '../hunt/placeholders.ts';
 import { compileRules, readRuleTexts } from '../hunt/rules.ts';
 import { statsLines } from '../text/stats.ts';
 import { watchRecords } from './explain/read.ts';
@@ -9,13 +10,14 @@ import { RecordSample } from './stats/sample.ts';
 export interface StatsOptions {
   readonly rules?: string[];
   readonly builtinRules?: boolean;
+  readonly placeholders?: string;
   readonly json?: boolean;
 }
 
 /** `yuheng rules stats`: what each rule costs over some events, what it hangs on, and which are over their budget. */
 export async function ruleStats(paths: readonly string[], options: StatsOptions, language: Language): Promise<number> {
   const sources = await readRuleTexts(options.rules ?? [], options.builtinRules ?? true);
-  const { rules } = compileRules({ sources, exclude: [] });
+  const { rules } = compileRules({ sources, exclude: [], placeholders: readPlaceholders(options.placeholders) });
   const sample = new RecordSample();
   for (const path of paths) await watchRecords(path, (record) => sample.see(record));
   const economies = economiesOf(rules, sample, () => performance.now());

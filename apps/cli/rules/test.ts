@@ -1,9 +1,17 @@
 import { capabilities } from '@yuheng/capabilities';
 import { runRuleCases, type FailedCase, type Language } from '@yuheng/engine';
-import { loadRules, type SigmaProblem, type SigmaSource } from '@yuheng/sigma';
+import { loadRules, type Placeholders, type SigmaProblem, type SigmaSource } from '@yuheng/sigma';
+import { readPlaceholders } from '../hunt/placeholders.ts';
 import { beSlowToOptimise } from '../patience.ts';
 import { testLines } from '../text/rules-test.ts';
 import { noRules, orphanProblems, readCases, readPack } from './pack.ts';
+
+/** What `rules test` was asked for besides the rules. */
+export interface TestOptions {
+  readonly json?: boolean;
+  /** A file of values for placeholders. */
+  readonly placeholders?: string;
+}
 
 /** A case of a rule that did not come out as it must. */
 export interface FailedTest extends FailedCase {
@@ -26,13 +34,9 @@ export interface Tested {
 }
 
 /** `yuheng rules test`: runs each rule's cases through the pipeline. Exit 1 unless every rule has cases and all come out. */
-export async function testRules(
-  paths: readonly string[],
-  options: { json?: boolean },
-  language: Language,
-): Promise<number> {
+export async function testRules(paths: readonly string[], options: TestOptions, language: Language): Promise<number> {
   beSlowToOptimise();
-  const tested = await testPack(paths);
+  const tested = await testPack(paths, readPlaceholders(options.placeholders));
   if (options.json) process.stdout.write(`${JSON.stringify(tested)}\n`);
   else process.stdout.write(testLines(tested, language).join('\n') + '\n');
   return tested.failed.length + tested.untested.length + tested.problems.length > 0 ? 1 : 0;
@@ -45,14 +49,14 @@ interface Outcome {
   readonly problems?: readonly SigmaProblem[];
 }
 
-async function testPack(paths: readonly string[]): Promise<Tested> {
+async function testPack(paths: readonly string[], placeholders: Placeholders): Promise<Tested> {
   const pack = await readPack(paths);
   const problems = orphanProblems(pack);
   const failed: FailedTest[] = [];
   const untested: string[] = [];
   let [rules, tested, cases] = [0, 0, 0];
   for (const source of pack.rules) {
-    const outcome = await testFile(source, pack.cases.get(source.file));
+    const outcome = await testFile(source, pack.cases.get(source.file), placeholders);
     if (!outcome) continue;
     rules++;
     problems.push(...(outcome.problems ?? []));
@@ -69,8 +73,12 @@ async function testPack(paths: readonly string[]): Promise<Tested> {
  * A file may hold a correlation together with its base rules: the last document is the one under test. Undefined where it holds
  * no rule: filters are tested with the rules that they tune.
  */
-async function testFile(source: SigmaSource, beside: SigmaSource | undefined): Promise<Outcome | undefined> {
-  const set = loadRules([source]);
+async function testFile(
+  source: SigmaSource,
+  beside: SigmaSource | undefined,
+  placeholders: Placeholders,
+): Promise<Outcome | undefined> {
+  const set = loadRules([source], { placeholders });
   const problems = set.problems.filter(({ severity }) => severity === 'error');
   if (problems.length > 0) return { problems };
   const rule = set.correlations.at(-1)?.correlation ?? set.rules.at(-1)?.rule;

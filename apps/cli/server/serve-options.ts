@@ -21,6 +21,7 @@ export function serveOptions(language: Language): readonly Option[] {
     flag('--port <n>', text.port, 'PORT').default('7420'),
     flag('--behind-proxy', text.behindProxy, 'BEHIND_PROXY'),
     flag('--rules <path...>', text.rules, 'RULES'),
+    flag('--placeholders <file>', text.placeholders, 'PLACEHOLDERS'),
     flag('--timezone <zone>', text.timezone, 'TIMEZONE').default('UTC'),
     flag('--config <file>', text.config, 'CONFIG'),
     flag('--decoy-http <address:port>', text.decoyHttp, 'DECOY_HTTP').default('0'),

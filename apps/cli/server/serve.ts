@@ -11,6 +11,7 @@ import {
 } from '@yuheng/server';
 import { YuhengError } from '../errors.ts';
 import { wholeNumber, wrongFlag } from '../flags.ts';
+import { readPlaceholders } from '../hunt/placeholders.ts';
 import { readRuleTexts } from '../hunt/rules.ts';
 import { version } from '../version.ts';
 import { lakeEntry } from './lake-entry.ts';
@@ -23,6 +24,7 @@ export interface ServeFlags {
   readonly port: string;
   readonly behindProxy?: boolean;
   readonly rules?: string[];
+  readonly placeholders?: string;
   readonly timezone: string;
   readonly config?: string;
   readonly decoyHttp: string;
@@ -57,6 +59,7 @@ export async function serve(command: Command, language: Language): Promise<numbe
     port: wholeNumber('--port', flags.port, 0, 65_535),
     behindProxy,
     rules: await readRuleTexts(flags.rules ?? [], true),
+    placeholders: readPlaceholders(flags.placeholders),
     timezone,
     config,
     httpDecoy: decoyAddress('--decoy-http', flags.decoyHttp),

@@ -179,7 +179,7 @@ export const RULE_SENTENCES: readonly (readonly [english: string, chinese: strin
   ['write "{}" first', '请把 “{}” 写在最前'],
   ['the placeholder %{}% has no values', '占位符 %{}% 没有值'],
   ['a rule with an open placeholder would match too little or too much', '占位符未解析的规则会匹配得过少或过多'],
-  ['give values for "{}" when loading, or leave the rule out', '请在加载时给出 “{}” 的值，或不用该规则'],
+  ['give values for "{}" (--placeholders), or leave the rule out', '请给出 “{}” 的值（--placeholders），或不用该规则'],
   ['values made by "{}": {}', '“{}” 生成的值：{} 个'],
   ['the bound is {}', '上限为 {}'],
   ['split the rule, or raise the bound if you trust its author', '请拆分规则；若信任作者，也可提高上限'],

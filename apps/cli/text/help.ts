@@ -23,6 +23,7 @@ type HuntText =
   | 'noBuiltinRules'
   | 'exclude'
   | 'filter'
+  | 'placeholders'
   | 'minLevel'
   | 'from'
   | 'to'
@@ -51,6 +52,7 @@ export const help: { readonly [language in Language]: HelpTexts } = {
       noBuiltinRules: 'use only the rules of --rules',
       exclude: 'leave out a rule by its id (may be repeated)',
       filter: 'a Sigma filter that tunes rules (may be repeated)',
+      placeholders: 'values of placeholders in rules (admins: [alice, bob]), a YAML file',
       minLevel: 'write findings from this level on: informational, low, medium, high, critical',
       from: 'only events from this time on (2026-03-01, 2026-03-01T08:30Z)',
       to: 'only events before this time',
@@ -100,6 +102,7 @@ Examples:
       noBuiltinRules: '只使用 --rules 给出的规则',
       exclude: '按编号排除一条规则（可重复）',
       filter: '用于调整规则的 Sigma 过滤器（可重复）',
+      placeholders: '规则中占位符的值（admins: [alice, bob]），YAML 文件',
       minLevel: '只写出不低于此级别的发现：informational、low、medium、high、critical',
       from: '只看此时间及以后的事件（2026-03-01、2026-03-01T08:30Z）',
       to: '只看此时间以前的事件',

@@ -18,6 +18,7 @@ type ServerText =
   | 'port'
   | 'behindProxy'
   | 'rules'
+  | 'placeholders'
   | 'timezone'
   | 'config'
   | 'decoyHttp'
@@ -60,6 +61,7 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     port: 'port to listen on, 0 for any',
     behindProxy: 'a proxy in front of the server speaks TLS',
     rules: 'more Sigma rules, folders or files',
+    placeholders: 'values of placeholders in rules (admins: [alice, bob]), a YAML file',
     timezone: 'zone of times without one: UTC, +08:00, Asia/Shanghai',
     config: 'file with the sources to follow (default: yuheng.yaml in the data folder)',
     decoyHttp: 'where the HTTP decoy listens: off, a port on loopback, or address:port (default: any port on loopback)',
@@ -100,6 +102,7 @@ export const serverHelp: { readonly [language in Language]: { readonly [key in S
     port: '监听端口，0 表示任意',
     behindProxy: '服务器前面有负责 TLS 的代理',
     rules: '更多 Sigma 规则，文件夹或文件',
+    placeholders: '规则中占位符的值（admins: [alice, bob]），YAML 文件',
     timezone: '无时区时间所用的时区：UTC、+08:00、Asia/Shanghai',
     config: '列出所跟踪来源的文件（默认：数据文件夹中的 yuheng.yaml）',
     decoyHttp: 'HTTP 诱饵的监听位置：off、本机端口，或 地址:端口（默认：本机任意端口）',

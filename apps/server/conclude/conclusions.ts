@@ -1,10 +1,11 @@
 import { openDatabase, PostgresFindings, PostgresMatches, type DatabaseAddress } from '@yuheng/adapter-postgres';
 import { TenantConcluder } from '@yuheng/engine';
-import { loadRules, type RuleSet, type SigmaSource } from '@yuheng/sigma';
+import { loadRules, type Placeholders, type RuleSet, type SigmaSource } from '@yuheng/sigma';
 
 /** What the consumer starts with. Plain data: it crosses threads. */
 export interface ConcludeOptions {
   readonly rules: readonly SigmaSource[];
+  readonly placeholders: Placeholders;
   readonly database: DatabaseAddress;
 }
 
@@ -17,7 +18,10 @@ export class Conclusions {
   private readonly sql;
   private readonly tenants = new Map<string, TenantConcluder>();
 
-  constructor(options: ConcludeOptions, rules: RuleSet = loadRules(options.rules)) {
+  constructor(
+    options: ConcludeOptions,
+    rules: RuleSet = loadRules(options.rules, { placeholders: options.placeholders }),
+  ) {
     this.rules = rules;
     this.sql = openDatabase(options.database, CONNECTIONS);
   }

@@ -10,12 +10,13 @@ import {
   type SettledBatch,
   type StreamState,
 } from '@yuheng/engine';
-import { correlationFields, loadRules, type RuleSet, type SigmaSource } from '@yuheng/sigma';
+import { correlationFields, loadRules, type Placeholders, type RuleSet, type SigmaSource } from '@yuheng/sigma';
 import { streamId, type ProcessedUnit, type Unit } from './unit.ts';
 
 /** What a processor starts with. Plain data: it crosses threads. */
 export interface ProcessorOptions {
   readonly rules: readonly SigmaSource[];
+  readonly placeholders: Placeholders;
   readonly maxRecordBytes: number;
   /** Zone of times without one. */
   readonly timezone: string;
@@ -25,7 +26,10 @@ export interface ProcessorOptions {
 export class Processor {
   private readonly setup: Setup;
 
-  constructor(options: ProcessorOptions, rules: RuleSet = loadRules(options.rules)) {
+  constructor(
+    options: ProcessorOptions,
+    rules: RuleSet = loadRules(options.rules, { placeholders: options.placeholders }),
+  ) {
     this.setup = new Setup({
       capabilities,
       detector: new Detector(rules.rules, new LogsourceMap(capabilities.flatMap(({ logsources }) => logsources))),

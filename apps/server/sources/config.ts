@@ -87,6 +87,7 @@ const server = z.strictObject({
   port: port.optional(),
   behindProxy: z.boolean().optional(),
   rules: z.array(z.string()).optional(),
+  placeholders: z.string().optional(),
   timezone: z.string().optional(),
   decoyHttp: decoyPlace.optional(),
   decoySsh: decoyPlace.optional(),
@@ -131,7 +132,7 @@ function readYaml(path: string): ReadConfig['given'] {
 
 function wrong(path: string, why: string): ServerError {
   return new ServerError(400, 'YH-CONFIG', {
-    en: `${path} is not understood: ${why}. It holds \`server: {host, port, behindProxy, rules, timezone, decoyHttp, decoySsh, maxRecordBytes, maxBodyBytes, maxPendingBytes, minFreeBytes}\`; \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; \`retention: {days, diskPercent}\`; \`silence: {after, sources}\`; and \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`.`,
-    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`server: {host, port, behindProxy, rules, timezone, decoyHttp, decoySsh, maxRecordBytes, maxBodyBytes, maxPendingBytes, minFreeBytes}\`；\`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；\`retention: {days, diskPercent}\`；\`silence: {after, sources}\`；以及 \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`。`,
+    en: `${path} is not understood: ${why}. It holds \`server: {host, port, behindProxy, rules, placeholders, timezone, decoyHttp, decoySsh, maxRecordBytes, maxBodyBytes, maxPendingBytes, minFreeBytes}\`; \`sources\`: a list of \`follow: <path>\`, \`syslog: {udp, tcp, host}\` and \`journald: true\`; \`retention: {days, diskPercent}\`; \`silence: {after, sources}\`; and \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`.`,
+    'zh-CN': `无法理解 ${path}：${why}。文件应包含 \`server: {host, port, behindProxy, rules, placeholders, timezone, decoyHttp, decoySsh, maxRecordBytes, maxBodyBytes, maxPendingBytes, minFreeBytes}\`；\`sources\`：由 \`follow: <路径>\`、\`syslog: {udp, tcp, host}\` 和 \`journald: true\` 组成的列表；\`retention: {days, diskPercent}\`；\`silence: {after, sources}\`；以及 \`notices: {severity, language, console, webhook: {url, secretFile}, mail: {url, passwordFile, from, to}}\`。`,
   });
 }

@@ -15,6 +15,7 @@ export type { Given } from './lint/given.ts';
 export { RulePlaces } from './lint/places.ts';
 export { packKey, packRules, unpackRules } from './pack/pack.ts';
 export { packLessons, unpackLessons, type LessonsByName } from './pack/pack-lessons.ts';
+export { parsePlaceholders, type PlaceholderFault, type Placeholders } from './placeholder-values.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { SigmaProblem } from './problem.ts';
 export type {

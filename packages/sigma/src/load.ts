@@ -7,6 +7,7 @@ import { appliesTo, parseFilter, type ParsedFilter } from './filter.ts';
 import { canonicalId } from './identifier.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { contentHash } from './metadata.ts';
+import type { Placeholders } from './placeholder-values.ts';
 import { reject, type SigmaProblem } from './problem.ts';
 import { Registry, type Names } from './registry.ts';
 import { parseRule, type ParsedRule } from './rule.ts';
@@ -16,7 +17,7 @@ import type { CompiledRule, SigmaFilter, SigmaMetadata, SigmaSource } from './ty
 /** What loading takes beside the files. */
 export interface LoadOptions {
   /** Values of placeholders by name (without percent signs) for `expand`. */
-  readonly placeholders?: Readonly<Record<string, readonly string[]>>;
+  readonly placeholders?: Placeholders;
   /** Event field names by the names that rules use, where they differ. */
   readonly fieldAliases?: Readonly<Record<string, string>>;
   /** Bounds that replace the default ones. */

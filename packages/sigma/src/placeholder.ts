@@ -32,7 +32,7 @@ function valuesOf(name: string, site: ModifierSite): readonly string[] {
     site.path,
     `the placeholder %${name}% has no values`,
     'a rule with an open placeholder would match too little or too much',
-    `give values for "${name}" when loading, or leave the rule out`,
+    `give values for "${name}" (--placeholders), or leave the rule out`,
   );
 }
 

@@ -3,7 +3,9 @@ import type { Language } from '@yuheng/engine';
 import { isSameId, type CompiledCorrelation, type CompiledRule, type RuleSet, type SigmaProblem } from '@yuheng/sigma';
 import { YuhengError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
+import { readPlaceholders } from '../../hunt/placeholders.ts';
 import { compileRules, readRuleTexts } from '../../hunt/rules.ts';
+import type { ExplainOptions } from '../explain.ts';
 import { Callings, isSameLabel, type Askable } from './called.ts';
 
 /** What was found of what was asked. */
@@ -27,11 +29,14 @@ const SHOWN_MEANT = 3;
  * Finds the rules of a file, or the one of an id, name or title, and what of these was rejected. A file is loaded with the rules and
  * filters given beside it, anything else is looked for among our own as well.
  */
-export async function findTarget(asked: string, rules: readonly string[], filters: readonly string[]): Promise<Target> {
+export async function findTarget(
+  asked: string,
+  { rules = [], filter = [], placeholders }: ExplainOptions,
+): Promise<Target> {
   const isFile = statSync(asked, { throwIfNoEntry: false })?.isFile() ?? false;
-  const beside = [...rules, ...filters];
+  const beside = [...rules, ...filter];
   const sources = await readRuleTexts(isFile ? [asked, ...beside.filter((path) => path !== asked)] : beside, !isFile);
-  const set = compileRules({ sources, exclude: [] });
+  const set = compileRules({ sources, exclude: [], placeholders: readPlaceholders(placeholders) });
   const callings = new Callings(set, sources);
   const problems = set.problems.filter(
     (problem) => problem.severity === 'error' && (isFile ? problem.file === asked : isAskedFor(problem, asked)),
