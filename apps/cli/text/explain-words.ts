@@ -1,5 +1,6 @@
 import type { Lack, Language } from '@yuheng/engine';
 import { countText } from '@yuheng/report';
+import { reasonCounts } from './reasons.ts';
 
 /** How many records had what become of them, by reason. */
 type ByReason = { readonly [reason: string]: number };
@@ -67,12 +68,6 @@ function some(count: number, one: string, many: string): string {
   return `${countText(count)} ${count === 1 ? one : many}`;
 }
 
-function reasons(counts: ByReason): string {
-  return Object.entries(counts)
-    .map(([reason, count]) => `${reason} ${countText(count)}`)
-    .join(', ');
-}
-
 const UNITS = [
   { ms: 86_400_000, en: 'd', 'zh-CN': '天' },
   { ms: 3_600_000, en: 'h', 'zh-CN': '小时' },
@@ -107,8 +102,8 @@ export const WORDS: { readonly [language in Language]: ExplainWords } = {
     counts: (seen, own, matched) =>
       `${some(seen, 'record', 'records')}, ${countText(own)} of its log source, ${some(matched, 'matches', 'match')}. The nearest:`,
     losses: (refused, unparsed) => [
-      ...(reasons(refused) ? [`Refused, so not among them: ${reasons(refused)}`] : []),
-      ...(reasons(unparsed) ? [`Not understood, so not among them: ${reasons(unparsed)}`] : []),
+      ...(reasonCounts(refused, 'en') ? [`Refused, so not among them: ${reasonCounts(refused, 'en')}`] : []),
+      ...(reasonCounts(unparsed, 'en') ? [`Not understood, so not among them: ${reasonCounts(unparsed, 'en')}`] : []),
     ],
     record: (file, record, time, verdict) => `${file}, record ${record}, ${time}: ${verdict}`,
     matches: 'matches',
@@ -179,8 +174,8 @@ export const WORDS: { readonly [language in Language]: ExplainWords } = {
     counts: (seen, own, matched) =>
       `共 ${countText(seen)} 条记录，属于其日志来源 ${countText(own)} 条，命中 ${countText(matched)} 条。最接近的：`,
     losses: (refused, unparsed) => [
-      ...(reasons(refused) ? [`被拒收，未计入：${reasons(refused)}`] : []),
-      ...(reasons(unparsed) ? [`未能解析，未计入：${reasons(unparsed)}`] : []),
+      ...(reasonCounts(refused, 'zh-CN') ? [`被拒收，未计入：${reasonCounts(refused, 'zh-CN')}`] : []),
+      ...(reasonCounts(unparsed, 'zh-CN') ? [`未能解析，未计入：${reasonCounts(unparsed, 'zh-CN')}`] : []),
     ],
     record: (file, record, time, verdict) => `${file} 第 ${record} 条记录（${time}）：${verdict}`,
     matches: '命中',

@@ -1,5 +1,6 @@
-import type { Record } from '@yuheng/engine';
+import type { Language, Record } from '@yuheng/engine';
 import { YuhengError } from '../../errors.ts';
+import { reasonCounts, refusalText } from '../../text/reasons.ts';
 import type { EventPlace, Losses } from './read.ts';
 import { SHOWN_RECORDS } from './record.ts';
 
@@ -29,11 +30,11 @@ export class AskedRecords {
 
 function noRecord({ path, record }: EventPlace, losses: Losses): YuhengError {
   const place = JSON.stringify(path);
-  const lost = lossesText(losses);
+  const lost = Object.keys(losses.refused).length + Object.keys(losses.unparsed).length > 0;
   if (lost)
     return new YuhengError('YH-NO-RECORD', {
-      en: `No record ${record} of ${place} could be read. ${lost.en}`,
-      'zh-CN': `${place} 中没有可读取的第 ${record} 条记录。${lost['zh-CN']}`,
+      en: `No record ${record} of ${place} could be read. ${lossesText(losses, 'en')}`,
+      'zh-CN': `${place} 中没有可读取的第 ${record} 条记录。${lossesText(losses, 'zh-CN')}`,
     });
   return new YuhengError('YH-NO-RECORD', {
     en: `There is no record ${record} in ${place}. Give an EventRecordID or a position that is in the file, or leave it out.`,
@@ -41,21 +42,20 @@ function noRecord({ path, record }: EventPlace, losses: Losses): YuhengError {
   });
 }
 
-/** What became of records that are none, and why; nothing where all were read. */
-function lossesText({ refused, unparsed, refusals }: Losses): { en: string; 'zh-CN': string } | undefined {
-  const reasons = (counts: { readonly [reason: string]: number }): string =>
-    Object.entries(counts)
-      .map(([reason, count]) => `${reason} ${count}`)
-      .join(', ');
-  const details = refusals.map(({ detail }) => detail).join('; ');
-  const parts = [
-    ...(refusals.length > 0
-      ? [[`Refused: ${reasons(refused)} (${details}).`, `拒收：${reasons(refused)}（${details}）。`]]
-      : []),
-    ...(Object.keys(unparsed).length > 0
-      ? [[`Not understood: ${reasons(unparsed)}.`, `未解析：${reasons(unparsed)}。`]]
-      : []),
+/** What became of what is no record, and why. */
+function lossesText({ refusals, refused, unparsed }: Losses, language: Language): string {
+  const all = Object.values(refused).reduce((sum, count) => sum + count, 0);
+  const told = refusals.map(({ reason, detail }) => refusalText(reason, detail, language));
+  if (all > told.length) told.push('…');
+  const open = reasonCounts(unparsed, language);
+  const [wasRefused, notUnderstood, end] =
+    language === 'en' ? ['Refused: ', 'Not understood: ', '. '] : ['拒收：', '未解析：', '。'];
+  const sentences = [
+    ...(told.length > 0 ? [`${wasRefused}${told.join('; ')}`] : []),
+    ...(open ? [`${notUnderstood}${open}`] : []),
   ];
-  if (parts.length === 0) return undefined;
-  return { en: parts.map(([en]) => en).join(' '), 'zh-CN': parts.map(([, zh]) => zh).join('') };
+  return sentences
+    .map((sentence) => sentence + end)
+    .join('')
+    .trim();
 }

@@ -4,35 +4,16 @@ import {
   type CompiledCorrelation,
   type CompiledRule,
   type CorrelationFinding,
-  type Elsewhere,
-  type Match,
-  type MatchSummary,
-  type NearestWindow,
   type RuleSet,
   type SigmaCorrelation,
   type SigmaRule,
-  type Stray,
 } from '@yuheng/sigma';
 import { AskedRecords } from './asked.ts';
 import { appliedFilters, type AppliedFilter } from './filters.ts';
 import { matchesIn, watchRecords, type EventPlace, type Losses } from './read.ts';
 import { NearestRecords, type RecordExplanation } from './record.ts';
 import type { TitleOf } from './rule.ts';
-
-/** A match as it is told. */
-interface ToldMatch {
-  readonly rule: string;
-  readonly file: string;
-  readonly record: number | string;
-  readonly time: string;
-}
-
-/** Matches as they are told: how many, the first and the last. */
-interface ToldMatches {
-  readonly count: number;
-  readonly first: ToldMatch;
-  readonly last: ToldMatch;
-}
+import { matchesOf, told, toldWindow, type ToldMatches, type ToldWindow } from './window.ts';
 
 type Group = CorrelationFinding['group'];
 
@@ -43,18 +24,6 @@ interface AboutRecord {
   readonly time: string;
   /** The rules below the correlation that it matches. */
   readonly matches: readonly Pick<SigmaRule, 'uid' | 'title'>[];
-}
-
-/** A window that came nearest, as it is told. */
-type ToldWindow = Omit<NearestWindow, 'matches' | 'elsewhere'> & {
-  readonly matches: ToldMatches;
-  /** Where the rules that are missing occurred instead. */
-  readonly elsewhere: readonly ToldElsewhere[];
-};
-
-/** Where a rule occurred that a window lacks, as it is told. */
-interface ToldElsewhere extends Pick<Elsewhere, 'rule' | 'others'> {
-  readonly nearest?: Omit<Stray, 'match'> & { readonly match: ToldMatch };
 }
 
 /** Why a correlation held or not. */
@@ -78,11 +47,6 @@ export interface CorrelationAnswer {
   readonly nearest?: ToldWindow;
   /** What stood there besides and did not become a record. */
   readonly losses: Losses;
-}
-
-/** A match with the event behind it. */
-interface EventMatch extends Match {
-  readonly event: MatchedEvent;
 }
 
 /** Explains a correlation over the group of the record that is asked about, or all of a file: a window is made of many records. */
@@ -156,13 +120,6 @@ function reachedFrom(uid: string, set: RuleSet): ReadonlySet<string> {
   return reached;
 }
 
-function* matchesOf(events: readonly MatchedEvent[]): Generator<EventMatch> {
-  for (const event of events) {
-    for (const rule of [...event.rules].sort())
-      yield { rule, uid: event.uid, time: event, field: (name) => event.fields[name], event };
-  }
-}
-
 /** Looks at all records, for the one that is asked about, and what rules that never matched came nearest to. */
 async function lookAgain(place: EventPlace, silent: readonly CompiledRule[]) {
   const near = silent.map((compiled) => ({ uid: compiled.rule.uid, records: new NearestRecords(compiled, 1) }));
@@ -175,25 +132,4 @@ async function lookAgain(place: EventPlace, silent: readonly CompiledRule[]) {
   found?.forEach(see);
   const nearest = new Map(near.flatMap(({ uid, records }) => records.nearest.map((each) => [uid, each] as const)));
   return { losses, nearest, asked: found };
-}
-
-function toldWindow(nearest: NearestWindow): ToldWindow {
-  return {
-    ...nearest,
-    matches: told(nearest.matches),
-    elsewhere: nearest.elsewhere.map(({ nearest: stray, ...rest }) => ({
-      ...rest,
-      ...(stray ? { nearest: { ...stray, match: toldMatch(stray.match) } } : {}),
-    })),
-  };
-}
-
-function told({ count, first, last }: MatchSummary): ToldMatches {
-  return { count, first: toldMatch(first[0]!), last: toldMatch(last.at(-1) ?? first.at(-1)!) };
-}
-
-function toldMatch(match: Match): ToldMatch {
-  const { event } = match as EventMatch;
-  const [place] = event.places;
-  return { rule: match.rule, file: place!.file, record: place!.record, time: formatInstant(match.time) };
 }
