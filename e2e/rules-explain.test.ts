@@ -120,6 +120,7 @@ describe('yuheng rules explain', () => {
     expect(json?.wants).toHaveLength(1);
     expect(stdout).not.toContain('ocsf');
     const linux = await explain(RULE.replace('product: windows', 'product: linux'), '');
+    expect(linux.stdout).toMatch(/is not of its log source\n {2}The record is: source = windows-json.*\nevents/);
     expect(linux.stdout).toMatch(/\nWhat was read is of no format that could answer it\. Such are: .*auditd/);
   });
 });

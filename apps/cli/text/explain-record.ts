@@ -27,14 +27,21 @@ export function shortened(text: string): string {
   return shorten(text, SHOWN_VALUE);
 }
 
+/** Of what kind a record is, where that is not the rule's. */
+export function kindLines({ file, number, recordId, time, is }: RecordExplanation, words: ExplainWords): string[] {
+  const isText = Object.entries(is).map(([name, value]) => `${name} = ${shortened(value)}`);
+  return [
+    words.record(file, String(recordId ?? number), time, words.foreign),
+    `  ${words.itIs(isText.join(words.comma))}`,
+  ];
+}
+
 /** What a record is to a rule: the verdict, which selections hold, and the comparisons that decided. */
 export function recordLines(record: RecordExplanation, titleOf: TitleOf, words: ExplainWords): string[] {
-  const { file, number, recordId, time, isOwn, is, matched, lack: refused, detection } = record;
-  const verdict = matched ? words.matches : isOwn ? words.misses : words.foreign;
-  const lines = [words.record(file, String(recordId ?? number), time, verdict)];
-  const isText = Object.entries(is).map(([name, value]) => `${name} = ${shortened(value)}`);
-  if (!isOwn) lines.push(`  ${words.itIs(isText.join(', '))}`);
-  if (!isOwn) lines.push(`  ${detection.matched ? words.wouldMatch : words.wouldMiss}`);
+  const { file, number, recordId, time, isOwn, matched, lack: refused, detection } = record;
+  const lines = isOwn
+    ? [words.record(file, String(recordId ?? number), time, matched ? words.matches : words.misses)]
+    : [...kindLines(record, words), `  ${detection.matched ? words.wouldMatch : words.wouldMiss}`];
   if (refused)
     lines.push(`  ${words.unanswered[refused.why]}${refused.what.length > 0 ? `: ${refused.what.join(', ')}` : ''}`);
   const { selections, filters } = detection;

@@ -5,7 +5,7 @@ import type { CorrelationAnswer } from '../rules/explain/correlation.ts';
 import type { RuleExplanation } from '../rules/explain/rule.ts';
 import type { Target } from '../rules/explain/target.ts';
 import { correlationLines } from './explain-correlation.ts';
-import { quoted, recordLines, titlesIn } from './explain-record.ts';
+import { kindLines, quoted, recordLines, titlesIn } from './explain-record.ts';
 import { WORDS, type ExplainWords } from './explain-words.ts';
 import { placeText, problemText } from './problem.ts';
 
@@ -61,7 +61,12 @@ function ruleLines(answer: RuleExplanation, words: ExplainWords): string[] {
     ...(filters.length > 0 ? [words.filters(filters.map((filter) => filterText(filter, words)).join(', '))] : []),
     ...(asked === undefined ? [words.counts(seen, own, matched)] : []),
     ...words.losses(losses.refused, losses.unparsed),
-    ...shown.flatMap((record) => recordLines(record, titlesIn(filters), words)),
+    // What a record of another kind lacks says nothing, unless it was asked for.
+    ...shown.flatMap((record) =>
+      asked === undefined && !record.isOwn && !record.detection.matched
+        ? kindLines(record, words)
+        : recordLines(record, titlesIn(filters), words),
+    ),
   ];
 }
 
