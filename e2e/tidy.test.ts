@@ -63,7 +63,9 @@ describe('code', () => {
     ['a default export', /^export default /m, 'export by name'],
     ['console output', /\bconsole\.log\(/, 'write to process.stdout or process.stderr, where it is meant to go'],
   ])('has no %s', (_, pattern, instead) => {
-    const own = code.filter((file) => !/\.config\.|^e2e\/|\/example(?:-\w+)?\.ts$|\/scripts\/|build\.d\.mts$/.test(file));
+    const own = code.filter(
+      (file) => !/\.config\.|^e2e\/|\/example(?:-\w+)?\.ts$|\/scripts\/|build\.d\.mts$/.test(file),
+    );
     expect(problems(own, (_file, content) => pattern.test(content) && instead)).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ export function summaryJson(result: HuntResult, rules: RuleSet, { all, told }: T
 }
 
 /** Rejected rules by the reason's code. */
-export function rejectedRules(rules: RuleSet): { [code: string]: number } {
+function rejectedRules(rules: RuleSet): { [code: string]: number } {
   const rejected: { [code: string]: number } = {};
   for (const { severity, code } of rules.problems) if (severity === 'error') rejected[code] = (rejected[code] ?? 0) + 1;
   return rejected;

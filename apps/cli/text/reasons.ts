@@ -57,7 +57,7 @@ const CHINESE_LOSSES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A reason's code, in words where there are some. */
-export function reasonText(reason: string, language: Language): string {
+function reasonText(reason: string, language: Language): string {
   return (language === 'zh-CN' ? CHINESE.get(reason) : undefined) ?? reason;
 }
 
