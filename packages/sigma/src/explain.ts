@@ -19,7 +19,7 @@ export function explainRule(detection: Expression, { rule, filters }: RuleHead, 
   return {
     matched: value,
     share: value ? 1 : shareOf(detection, reader, false),
-    decisive: atoms,
+    decisive: atoms(),
     get selections() {
       const selections = Array.from(selectionsOf(rule.conditions, own!));
       return selections.map(([name, expression]) => ({ name, holds: evaluate(expression, reader) }));
@@ -46,13 +46,14 @@ function shareOf(expression: Expression, reader: EventReader, negated: boolean):
 
 interface Decision {
   readonly value: boolean;
-  readonly atoms: readonly AtomVerdict[];
+  /** The comparisons that decided; asked only of what is not decided over. */
+  readonly atoms: () => readonly AtomVerdict[];
 }
 
 function decide(expression: Expression, reader: EventReader, negated: boolean): Decision {
   if (expression.kind === 'atom') {
     const value = expression.test(reader);
-    return { value, atoms: [verdict(expression, reader, value, negated)] };
+    return { value, atoms: () => [verdict(expression, reader, value, negated)] };
   }
   if (expression.kind === 'not') {
     const { value, atoms } = decide(expression.child, reader, !negated);
@@ -67,8 +68,8 @@ function decide(expression: Expression, reader: EventReader, negated: boolean): 
     decisions.push(decision);
   }
   // Of ways that all failed the one that came nearest says most.
-  const ordered = settling && !negated ? nearestFirst(decisions, expression.children, reader) : decisions;
-  return { value: !settling, atoms: ordered.flatMap(({ atoms }) => atoms) };
+  const ordered = () => (settling && !negated ? nearestFirst(decisions, expression.children, reader) : decisions);
+  return { value: !settling, atoms: () => ordered().flatMap(({ atoms }) => atoms()) };
 }
 
 function nearestFirst(
