@@ -143,7 +143,7 @@ async function* secondRound(tasks: readonly Task[]): AsyncGenerator<Task> {
 
 /** So that no thread is left alone with a large one at the end. */
 function largestFirst<Item>(items: readonly Item[], sizeOf: (item: Item) => number): Item[] {
-  return items.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  return items.toSorted((a, b) => sizeOf(a) - sizeOf(b)).reverse();
 }
 
 /** Each file counts once, in however many pieces or rounds it was read. */
