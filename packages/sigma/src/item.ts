@@ -2,8 +2,7 @@ import { makeAtom, type AtomData } from './atom.ts';
 import { rejectBeyond, warn, type CompileContext } from './context.ts';
 import { join, type Atom, type Expression } from './expression.ts';
 import { applyModifier, isModifier, settleEncoding } from './modifiers.ts';
-import type { ModifierSite } from './modifier-site.ts';
-import { ANY, joinParts, parsePattern } from './pattern.ts';
+import { ANY, joinParts, parsePattern, type Part } from './pattern.ts';
 import { expandPlaceholders } from './placeholder.ts';
 import { reject, type Path } from './problem.ts';
 import type { Value } from './value.ts';
@@ -64,11 +63,11 @@ function parseKey(key: string, path: Path, context: CompileContext): ItemKey {
 }
 
 function compileValue(itemKey: ItemKey, yaml: Yaml, path: Path, context: CompileContext): Value {
-  const site = { path, context, hasField: itemKey.field !== undefined };
-  let value = readValue(itemKey, yaml, { ...site, name: 'expand', before: [] });
+  const hasField = itemKey.field !== undefined;
+  let value = readValue(itemKey, yaml, path, context);
   const before: string[] = [];
   for (const name of itemKey.modifiers) {
-    value = applyModifier(value, { ...site, name, before: [...before] });
+    value = applyModifier(value, { name, path, context, before: [...before], hasField });
     if (value.kind === 'anyOf') {
       rejectBeyond('limit.expansion', path, `values made by "${name}"`, value.values.length, context.limits.expansion);
     }
@@ -80,8 +79,7 @@ function compileValue(itemKey: ItemKey, yaml: Yaml, path: Path, context: Compile
     : value;
 }
 
-function readValue(itemKey: ItemKey, yaml: Yaml, site: ModifierSite): Value {
-  const { path } = site;
+function readValue(itemKey: ItemKey, yaml: Yaml, path: Path, context: CompileContext): Value {
   if (isMap(yaml) || isList(yaml)) {
     const fix = 'give a text, a number, true, false, null, or a flat list of these';
     return reject(
@@ -104,13 +102,17 @@ function readValue(itemKey: ItemKey, yaml: Yaml, site: ModifierSite): Value {
   }
   if (typeof yaml === 'string') {
     // Wildcards and their escapes mean nothing in a regular expression.
-    const read = itemKey.modifiers.includes('re') ? (text: string) => [text] : parsePattern;
-    if (itemKey.modifiers.includes('expand')) return expandPlaceholders(yaml, read, site);
+    const read = itemKey.modifiers.includes('re') ? asWritten : parsePattern;
+    if (itemKey.modifiers.includes('expand')) return expandPlaceholders(yaml, read, path, context);
     return { kind: 'string', parts: joinParts(read(yaml)), cased: false };
   }
   return typeof yaml === 'number' || typeof yaml === 'bigint'
     ? { kind: 'number', text: String(yaml) }
     : { kind: 'boolean', value: yaml };
+}
+
+function asWritten(text: string): readonly Part[] {
+  return [text];
 }
 
 /** Keywords are looked for anywhere in the text. */
