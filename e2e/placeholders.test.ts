@@ -2,17 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder, yuheng } from './cli.ts';
-
-const RULE = `
-title: By an admin
-id: 11111111-1111-4111-8111-111111111111
-logsource: { product: windows, category: process_creation }
-detection:
-    selection:
-        User|expand: '%admins%'
-    condition: selection
-level: high
-`;
+import { PLACEHOLDER_RULE as RULE } from './placeholder-rule.ts';
 
 const EVENT = JSON.stringify({
   Channel: 'Microsoft-Windows-Sysmon/Operational',

@@ -3,17 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { emptyFolder } from '../cli.ts';
 import { TestServer } from './run-server.ts';
-
-const RULE = `
-title: By an admin
-id: 11111111-1111-4111-8111-111111111111
-logsource: { product: windows, category: process_creation }
-detection:
-    selection:
-        User|expand: '%admins%'
-    condition: selection
-level: high
-`;
+import { PLACEHOLDER_RULE as RULE } from '../placeholder-rule.ts';
 
 it('a server gives values to placeholders', async () => {
   const folder = emptyFolder();

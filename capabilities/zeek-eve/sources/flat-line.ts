@@ -7,7 +7,7 @@ export class FlatLine implements SigmaEvent {
   private readonly line: SigmaEvent;
   private readonly complete: (fields: Fields) => void;
   /** What was flattened so far, by the attribute that it stood under; the whole line under none. */
-  private readonly parts = new Map<string | undefined, Fields>();
+  private parts: Map<string | undefined, Fields> | undefined;
 
   /** `complete` adds what a record has besides; it must need no more than one attribute and what lies below. */
   constructor(line: SigmaEvent, complete: (fields: Fields) => void = () => {}) {
@@ -49,6 +49,8 @@ export class FlatLine implements SigmaEvent {
   }
 
   private part(name: string | undefined): Fields {
+    // Most lines are never asked for what lies in their objects.
+    this.parts ??= new Map();
     let fields = this.parts.get(name);
     if (!fields) {
       fields = flatten(name === undefined ? this.whole() : { [name]: this.line.field(name) });
