@@ -5,7 +5,7 @@ import type { Frame } from '../record.ts';
 import { jsonValues } from './json.ts';
 import { lines } from './lines.ts';
 import type { FrameOptions, Refusal } from './options.ts';
-import { jsonPieces, linePieces, type Divide } from './pieces.ts';
+import { jsonPieces, LINE_BYTES, linePieces, type Divide } from './pieces.ts';
 
 const MAX = 300;
 
@@ -125,6 +125,18 @@ describe('a divided text', () => {
       ),
     );
     expect(await divide(jsonPieces, content, 1000)).toEqual([{ from: 0, to: Infinity, before: 0 }]);
+  });
+
+  it('ends no piece behind lines that are too long to be looked at', async () => {
+    const line = (bytes: number): string => `{"a":"${'x'.repeat(bytes - 9)}"}\n`;
+    const content = (bytes: number): Buffer => Buffer.from(line(bytes).repeat(8));
+    const piecesOf = async (bytes: number): Promise<number> => {
+      const found: FilePiece[] = [];
+      const options = { pieceBytes: 100_000, maxRecordBytes: 1_000_000 };
+      for await (const piece of jsonPieces(fileOf(content(bytes)), options)) found.push(piece);
+      return found.length;
+    };
+    expect([await piecesOf(LINE_BYTES), await piecesOf(LINE_BYTES + 1)]).toEqual([4, 1]);
   });
 
   it('is read to its end where it cannot be read on', async () => {

@@ -27,7 +27,7 @@ const OPENING_BRACE = 0x7b;
 const WHOLE: FilePiece = { from: 0, to: Infinity, before: 0 };
 const BLOCK_BYTES = 1 << 18;
 /** A piece of NDJSON ends behind lines of at most so many bytes. */
-const LINE_BYTES = 1 << 16;
+export const LINE_BYTES = 1 << 16;
 /** Line ends that are tried, one after another, where a piece should end. */
 const MAX_TRIES = 64;
 
