@@ -193,6 +193,16 @@ it('starts again after both the Node process and the server were killed', async 
   expect(await numbers(await start())).toEqual([1]);
 });
 
+it('waits for a parent that is still ending, as a killed one does for a moment', async () => {
+  const { starter } = await startInChild(folder);
+  const end = setTimeout(() => starter.kill('SIGKILL'), 500);
+  try {
+    expect(await query((await start()).connection, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  } finally {
+    clearTimeout(end);
+  }
+});
+
 describe.skipIf(!isRoot)('root', () => {
   it('leaves a folder that others cannot use, which is said', async () => {
     await (await start()).stop();
