@@ -1,11 +1,12 @@
 import { ruleTranslations, severityOf, type Language, type PlacedFinding, type Translations } from '@yuheng/engine';
 import type { RuleSet, SigmaSource } from '@yuheng/sigma';
 import { YuhengError } from '../errors.ts';
-import { beSlowToOptimise } from '../patience.ts';
 import { printable } from '../printable.ts';
+import { widthOf } from '../table/width.ts';
 import { huntWords } from '../text/hunt.ts';
 import { placeText, problemText } from '../text/problem.ts';
 import { lossText, refusalText } from '../text/reasons.ts';
+import { preferThroughput } from '../throughput.ts';
 import { demandRules, readGivenRules } from './given-rules.ts';
 import { findInput } from './input.ts';
 import { incidentsSink } from './output/ndjson.ts';
@@ -18,13 +19,12 @@ import { compileRules, idleExclusions, type RuleTexts } from './rules.ts';
 import { runHunt, type HuntResult } from './run.ts';
 import { summaryJson } from './summary.ts';
 import { Tally, type Tallies } from './tally.ts';
-import { widthOf } from '../table/width.ts';
 import { terminalReport } from './terminal.ts';
 
 /** `yuheng hunt`: reads, finds, writes. Resolves to the exit code. */
 export async function hunt(paths: readonly string[], raw: RawHuntOptions, language: Language): Promise<number> {
   const startedMs = performance.now();
-  beSlowToOptimise();
+  preferThroughput();
   const options = checkOptions(paths, raw, language);
   const given = await readGivenRules(options);
   const placeholders = readPlaceholders(options.placeholders);

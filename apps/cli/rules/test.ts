@@ -2,8 +2,8 @@ import { capabilities } from '@yuheng/capabilities';
 import { runRuleCases, type FailedCase, type Language } from '@yuheng/engine';
 import { loadRules, type Placeholders, type SigmaProblem, type SigmaSource } from '@yuheng/sigma';
 import { readPlaceholders } from '../hunt/placeholders.ts';
-import { beSlowToOptimise } from '../patience.ts';
 import { testLines } from '../text/rules-test.ts';
+import { preferThroughput } from '../throughput.ts';
 import { noRules, orphanProblems, readCases, readPack } from './pack.ts';
 
 /** What `rules test` was asked for besides the rules. */
@@ -35,7 +35,7 @@ export interface Tested {
 
 /** `yuheng rules test`: runs each rule's cases through the pipeline. Exit 1 unless every rule has cases and all come out. */
 export async function testRules(paths: readonly string[], options: TestOptions, language: Language): Promise<number> {
-  beSlowToOptimise();
+  preferThroughput();
   const tested = await testPack(paths, readPlaceholders(options.placeholders));
   if (options.json) process.stdout.write(`${JSON.stringify(tested)}\n`);
   else process.stdout.write(testLines(tested, language).join('\n') + '\n');
