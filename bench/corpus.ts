@@ -19,6 +19,11 @@ export function sigmaHq(corpus: string): SigmaSource[] {
     .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 }
 
+/** SigmaHQ's rules for Windows. */
+export function windowsRules(corpus: string): SigmaSource[] {
+  return sigmaHq(corpus).filter(({ text }) => /^\s+product: windows$/m.test(text));
+}
+
 /** The Windows JSON of OTRF, unpacked. */
 export async function otrfFiles(corpus: string): Promise<{ name: string; content: Buffer }[]> {
   const { files } = await findFiles([

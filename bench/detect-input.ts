@@ -4,8 +4,7 @@ import { capabilities } from '@yuheng/capabilities';
 import { LogsourceMap, type Record } from '@yuheng/engine';
 import { loadRules, type CompiledRule, type SigmaSource } from '@yuheng/sigma';
 import { kindOf } from '../capabilities/windows-log/sources/windows-record.ts';
-import { otrfFiles, sigmaHq } from './corpus.ts';
-import { cpuSeconds } from './measure.ts';
+import { otrfFiles, windowsRules } from './corpus.ts';
 
 /** Lines of JSON, and how often they are gone through in a round. */
 export interface Workload {
@@ -22,20 +21,17 @@ export interface DetectInput {
   readonly logsources: LogsourceMap;
   /** What the rules take, compiled and not yet asked. */
   readonly rulesMegabytes: number;
-  /** CPU seconds of the first time that rules were compiled in this process: nothing was warm. */
-  readonly coldCompileSeconds: number;
 }
 
 /** Process creations are few: a round goes through them often enough to be measured. */
 const PROCESS_REPEAT = 40;
 
-/** Reads the corpus; compiles the rules for the first time. */
+/** Reads the corpus; compiles the rules. */
 export async function loadDetectInput(corpus: string): Promise<DetectInput> {
   const lines = await windowsLines(corpus);
-  const sources = sigmaHq(corpus).filter(({ text }) => /^\s+product: windows$/m.test(text));
+  const sources = windowsRules(corpus);
   const before = liveMegabytes();
-  let rules: readonly CompiledRule[] = [];
-  const coldCompileSeconds = await cpuSeconds(() => void ({ rules } = loadRules(sources)));
+  const { rules } = loadRules(sources);
   return {
     mix: { lines, repeat: 1 },
     process: { lines: lines.filter(isProcessCreation), repeat: PROCESS_REPEAT },
@@ -43,7 +39,6 @@ export async function loadDetectInput(corpus: string): Promise<DetectInput> {
     rules,
     rulesMegabytes: liveMegabytes() - before,
     logsources: new LogsourceMap(capabilities.flatMap((capability) => capability.logsources)),
-    coldCompileSeconds,
   };
 }
 

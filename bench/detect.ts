@@ -1,4 +1,5 @@
 import { Detector } from '@yuheng/engine';
+import { coldCompileSeconds } from './cold.ts';
 import { liveMegabytes, loadDetectInput, recordOf } from './detect-input.ts';
 import { cachedCompileSeconds, manyOf, someOf } from './detect-rules.ts';
 import { bytesCostOf, candidatesOf, costOf, growthOf, naiveRatio } from './detect-speed.ts';
@@ -33,7 +34,7 @@ export async function detectBench(corpus: string): Promise<Figures> {
     growth_2845_11380: rounded(await growthOf(rules, manyOf(sources, TIMES), input)),
     candidates_mix: rounded(candidatesOf(mix, input)),
     candidates_process: rounded(candidatesOf(process, input)),
-    cold_compile_s: rounded(input.coldCompileSeconds),
+    cold_compile_s: coldCompileSeconds(),
     cached_compile_s: rounded(await cachedCompileSeconds(input)),
     memory_mb: Math.round(memory),
     naive_ratio_mix: rounded(await naiveRatio(mix, input, mixCost)),

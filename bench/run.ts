@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import { agreeBench, bytesAgreeBench } from './agree.ts';
+import { coldBench } from './cold.ts';
 import { detectBench } from './detect.ts';
 import { evtxBench } from './evtx.ts';
 import { growthBench } from './growth.ts';
@@ -16,6 +17,7 @@ import { startBench } from './start.ts';
 const BENCHES: { readonly [name: string]: (corpus: string) => Promise<Figures> } = {
   agree: agreeBench,
   'agree-bytes': bytesAgreeBench,
+  cold: coldBench,
   detect: detectBench,
   evtx: evtxBench,
   growth: growthBench,
