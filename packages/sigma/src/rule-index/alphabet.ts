@@ -64,6 +64,7 @@ export function unitsOf(texts: Iterable<string>): readonly number[] {
       else beyond.set(unit, (beyond.get(unit) ?? 0) + 1);
     }
   }
-  const counts = [...[...ascii.entries()].filter(([, count]) => count > 0), ...beyond];
+  const counts = [...beyond];
+  for (let unit = 0; unit < 128; unit++) if (ascii[unit]! > 0) counts.push([unit, ascii[unit]!]);
   return counts.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([unit]) => unit);
 }

@@ -2,25 +2,10 @@ import { caseVariants, foldedUnits } from '../fold.ts';
 import type { TextSlice } from '../types.ts';
 import { ByteSieve } from './byte-sieve.ts';
 import type { Entry } from './literal-list.ts';
+import { choosePieces } from './pieces.ts';
 
-/** Pieces of literals that a sieve looks for, and how long they are. */
-const MAX_PIECES = 16;
-const MIN_LENGTH = 2;
-const MAX_LENGTH = 4;
-/** More literals are an automaton's business. */
-const MAX_LITERALS = 1_024;
 /** Literals tied to an end of the text are tried one by one: not too many of them. */
 const MAX_TIED = 16;
-/** Pieces commoner than this are not worth looking for. */
-const MAX_ODDS = 3e-5;
-const DOUBLED = /([:.])\1/;
-/** Words that stand in nearly every log line, as names of fields if nothing else. */
-const COMMON =
-  'eventid eventtime timecreated timestamp sourcename sourceimage message provider username userid processid processguid ' +
-  'windows system32 microsoft version channel recordnumber hostname security severity keywords thread computer image ' +
-  'targetobject targetfilename commandline parentprocess currentdirectory hashes module registry service account domain ' +
-  'logonid operational description company product signature integritylevel network address port protocol category ' +
-  'powershell script program files value details action status result access object subject workstation local .exe .dll';
 /** What JSON writes as it is. */
 const UNESCAPED = /^[a-z0-9 .:_-]+$/;
 /** What may stand in a number's text, however JSON writes the number. */
@@ -110,58 +95,6 @@ function endsIn(text: string, end: string): boolean {
   for (let index = 0; index < end.length; index++, at++)
     if (folded[text.charCodeAt(at)] !== end.charCodeAt(index)) return false;
   return true;
-}
-
-/** Few rare pieces of which each text holds one. */
-function choosePieces(texts: readonly string[], admits: (piece: string) => boolean): readonly string[] | undefined {
-  if (texts.length > MAX_LITERALS) return undefined;
-  const holders = new Map<string, Set<string>>();
-  for (const text of texts) {
-    for (const piece of piecesOf(text)) {
-      if (oddsOf(piece) > MAX_ODDS || COMMON.includes(piece) || !admits(piece)) continue;
-      const held = holders.get(piece);
-      if (held) held.add(text);
-      else holders.set(piece, new Set([text]));
-    }
-  }
-  const chosen: string[] = [];
-  for (const left = new Set(texts); left.size > 0;) {
-    const piece = best(holders, left);
-    if (piece === undefined || chosen.push(piece) > MAX_PIECES) return undefined;
-    for (const text of holders.get(piece)!) left.delete(text);
-  }
-  return chosen;
-}
-
-/** The piece that most of the texts hold; of equals, the rarest. */
-function best(holders: ReadonlyMap<string, ReadonlySet<string>>, texts: ReadonlySet<string>): string | undefined {
-  let found: string | undefined;
-  let most = 0;
-  for (const [piece, held] of holders) {
-    const count = [...held].filter((text) => texts.has(text)).length;
-    if (count > most || (count === most && count > 0 && oddsOf(piece) < oddsOf(found!))) [found, most] = [piece, count];
-  }
-  return found;
-}
-
-function* piecesOf(text: string): Generator<string> {
-  for (let from = 0; from < text.length; from++)
-    for (let length = MIN_LENGTH; length <= MAX_LENGTH && from + length <= text.length; length++)
-      yield text.slice(from, from + length);
-}
-
-/** A guess at how often a piece stands at a place of a log line. */
-function oddsOf(piece: string): number {
-  let odds = 1;
-  for (const letter of piece) odds *= oddsOfLetter(letter);
-  // Words like "lsadump::" name what prose does not.
-  return DOUBLED.test(piece) ? odds / 100 : odds;
-}
-
-function oddsOfLetter(letter: string): number {
-  if (/[etaoinsrldc ]/.test(letter)) return 0.06;
-  if (/[0-9\\.:]/.test(letter)) return 0.04;
-  return /[jqxzkvwy]/.test(letter) ? 0.008 : 0.02;
 }
 
 /** The source of an expression for a folded ASCII text in any case, without flags that would slow it down. */
