@@ -66,9 +66,10 @@ function addEventData(section: EvtxElement, add: Add): void {
 
 function addLeaves(element: EvtxElement, add: Add): void {
   const attributes = plainAttributes(element);
-  for (const [name, value] of attributes) add(name, value);
+  for (const attribute of attributes) add(attribute[0], attribute[1]);
   const children = childElements(element);
-  if (children.length > 0) return children.forEach((child) => addLeaves(child, add));
+  for (const child of children) addLeaves(child, add);
+  if (children.length > 0) return;
   const text = textOf(element);
   if (text !== '' || attributes.length === 0) add(localName(element.name), text);
 }
@@ -96,8 +97,12 @@ function textOf(element: EvtxElement): string | null {
 
 /** The attributes that are data: those that declare namespaces are not. */
 function plainAttributes(element: EvtxElement): [name: string, value: string][] {
-  const data = element.attributes.filter(([name]) => name !== 'xmlns' && !name.startsWith('xmlns:'));
-  return data.map(([name, value]) => [localName(name), value]);
+  const plain: [name: string, value: string][] = [];
+  for (const attribute of element.attributes) {
+    const name = attribute[0];
+    if (name !== 'xmlns' && !name.startsWith('xmlns:')) plain.push([localName(name), attribute[1]]);
+  }
+  return plain;
 }
 
 /** A name without its namespace prefix. */

@@ -93,18 +93,22 @@ function elementOf(node: ElementNode, place: Place): EvtxElement {
 
 /** Whether Windows leaves the element out: a value that it depends on, or that is all its content, was never set. */
 function isAbsent({ dependency, content }: ElementNode, values: TemplateValues): boolean {
-  const isNull = (index: number): boolean => values.at(index)?.type === ValueType.null;
-  if (dependency >= 0 && isNull(dependency)) return true;
-  const [only, more] = content;
-  if (typeof only !== 'object' || only.kind !== 'substitution' || more !== undefined) return false;
-  return only.optional && isNull(only.index);
+  if (dependency >= 0 && isNull(values, dependency)) return true;
+  const only = content.length === 1 ? content[0] : undefined;
+  if (typeof only !== 'object' || only.kind !== 'substitution') return false;
+  return only.optional && isNull(values, only.index);
+}
+
+function isNull(values: TemplateValues, index: number): boolean {
+  return values.at(index)?.type === ValueType.null;
 }
 
 /** An attribute without text is left out, as Windows does. */
 function appendAttribute(node: AttributeNode, place: Place, into: EvtxAttribute[]): void {
   const parts: EvtxNode[] = [];
   fillIn(node.value, place, parts);
-  const text = parts.filter((part) => typeof part === 'string').join('');
+  let text = '';
+  for (const part of parts) if (typeof part === 'string') text += part;
   if (text === '') return;
   place.chunk.budget.spendCharacters(node.name.length, 0);
   into.push([node.name, text]);

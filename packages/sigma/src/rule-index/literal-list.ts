@@ -23,15 +23,21 @@ export const NO_SYMBOL = 0;
 
 /** Writes literals down. */
 export function listOf(entries: readonly Entry[]): LiteralList {
-  const sorted = entries.toSorted(([a], [b]) => compare(a, b));
+  const sorted = entries.toSorted((a, b) => compare(a[0], b[0]));
   const offsets = new Int32Array(sorted.length + 1);
-  for (const [index, [{ text }]] of sorted.entries()) offsets[index + 1] = offsets[index]! + text.length;
-  return {
-    texts: sorted.map(([{ text }]) => text).join(''),
-    offsets,
-    ties: Uint8Array.from(sorted, ([{ atStart, atEnd }]) => (atStart ? AT_START : 0) + (atEnd ? AT_END : 0)),
-    signals: Int32Array.from(sorted, ([, signal]) => signal),
-  };
+  const ties = new Uint8Array(sorted.length);
+  const signals = new Int32Array(sorted.length);
+  const texts: string[] = [];
+  // Not by patterns and callbacks: lists are made by the thousand before V8 has optimised any of it.
+  for (let index = 0; index < sorted.length; index++) {
+    const entry = sorted[index]!;
+    const literal = entry[0];
+    texts.push(literal.text);
+    offsets[index + 1] = offsets[index]! + literal.text.length;
+    ties[index] = (literal.atStart ? AT_START : 0) + (literal.atEnd ? AT_END : 0);
+    signals[index] = entry[1];
+  }
+  return { texts: texts.join(''), offsets, ties, signals };
 }
 
 /** Reads what {@link listOf} wrote. */

@@ -18,11 +18,16 @@ export class SlotLiterals {
 
   /** Takes literals in; `false`, and none is taken, where their characters are more than can be told apart. */
   add(entries: readonly Entry[]): boolean {
-    const wide = entries.map(([{ text }]) => text).filter((text) => NON_ASCII.test(text));
-    const fresh = unitsOf(wide).filter((unit) => !this.#wideUnits.has(unit));
+    const wide = entries.filter((entry) => !isPlain(entry));
+    if (wide.length > 0 && !this.#addUnits(unitsOf(wide.map(([{ text }]) => text)))) return false;
+    for (const entry of entries) this.entries.push(entry);
+    return true;
+  }
+
+  #addUnits(units: readonly number[]): boolean {
+    const fresh = units.filter((unit) => !this.#wideUnits.has(unit));
     if (this.#wideUnits.size + fresh.length + END + 1 > MAX_CLASSES) return false;
     for (const unit of fresh) this.#wideUnits.add(unit);
-    for (const entry of entries) this.entries.push(entry);
     return true;
   }
 
@@ -49,6 +54,6 @@ export class SlotLiterals {
   }
 }
 
-function isPlain([{ text }]: Entry): boolean {
-  return !NON_ASCII.test(text);
+function isPlain(entry: Entry): boolean {
+  return !NON_ASCII.test(entry[0].text);
 }
