@@ -34,6 +34,13 @@ interface Plan {
   readonly matcher: Matcher;
 }
 
+/** All plans for a kind of record. */
+interface Plans {
+  readonly all: readonly Plan[];
+  /** Whether none reads the record by other names than its source's own. */
+  readonly areDirect: boolean;
+}
+
 /**
  * Which rules match a record. The rules that can match a kind of record are found once for each kind,
  * so a record meets only rules about its own logsource.
@@ -45,8 +52,8 @@ export class Detector {
   private readonly distinct: Logsource[] = [];
   private readonly logsourceOf: readonly number[];
   private readonly makeMatcher: MakeMatcher;
-  private readonly plans = new Map<string, readonly Plan[]>();
-  private readonly shared = new Map<string, readonly Plan[]>();
+  private readonly plans = new Map<string, Plans>();
+  private readonly shared = new Map<string, Plans>();
 
   constructor(rules: readonly CompiledRule[], logsources: LogsourceMap, makeMatcher: MakeMatcher = new Indexes().make) {
     this.rules = rules;
@@ -57,18 +64,18 @@ export class Detector {
 
   /** The rules that match, in the order they were loaded (those that read the record by other names apart). */
   detect(record: Record): readonly Hit[] {
-    return ask(this.plansFor(record), (reading) => new RecordView(record, reading));
+    return ask(this.plansFor(record).all, (reading) => new RecordView(record, reading));
   }
 
   /** {@link detect} for an event that answers by its source's own names; `undefined` where the record itself is needed: the first of its kind is. */
   detectEvent(kind: string, event: SigmaEvent): readonly Hit[] | undefined {
     const plans = this.plans.get(kind);
-    if (!plans || plans.some(({ reading }) => reading.table)) return undefined;
-    return ask(plans, (reading) => new EventView(event, reading));
+    if (!plans?.areDirect) return undefined;
+    return ask(plans.all, (reading) => new EventView(event, reading));
   }
 
   /** Kinds are remembered up to a bound, for a log can name any number of channels; plans are as many as logsources can tell apart. */
-  private plansFor(record: Record): readonly Plan[] {
+  private plansFor(record: Record): Plans {
     let plans = this.plans.get(record.kind);
     if (plans) return plans;
     const signature = this.logsources.signature(record);
@@ -91,7 +98,7 @@ export class Detector {
     });
   }
 
-  private plan(record: Record, signature: string): readonly Plan[] {
+  private plan(record: Record, signature: string): Plans {
     const readings = this.distinct.map((logsource) => this.logsources.reading(logsource, record));
     const groups = new Map<string, { reading: Reading; rules: CompiledRule[] }>();
     this.rules.forEach((rule, index) => {
@@ -102,10 +109,11 @@ export class Detector {
       else groups.set(reading.key, { reading, rules: [rule] });
     });
     const constants = this.logsources.fieldsOf(record.origin.source);
-    return Array.from(groups.values(), ({ reading, rules }) => {
+    const all = Array.from(groups.values(), ({ reading, rules }) => {
       const name = `${record.origin.source} ${signature}${reading.key}`;
       return { reading, matcher: this.makeMatcher(rules, reading.table ? [] : constants, name) };
     });
+    return { all, areDirect: all.every(({ reading }) => !reading.table) };
   }
 }
 
@@ -117,7 +125,11 @@ function ask(plans: readonly Plan[], view: (reading: Reading) => SigmaEvent): re
   for (let at = 0; at < plans.length; at++) {
     const { reading, matcher } = plans[at]!;
     const matched = matcher.match(view(reading));
-    if (matched.length > 0) (hits ??= []).push(...matched.map((rule) => ({ rule, reading })));
+    if (matched.length > 0) addHits((hits ??= []), matched, reading);
   }
   return hits ?? NONE;
+}
+
+function addHits(hits: Hit[], matched: readonly CompiledRule[], reading: Reading): void {
+  for (const rule of matched) hits.push({ rule, reading });
 }

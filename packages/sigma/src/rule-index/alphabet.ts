@@ -53,18 +53,16 @@ export class Alphabet {
   }
 }
 
-/** The units of folded texts, the commonest first. */
-export function unitsOf(texts: Iterable<string>): readonly number[] {
+/** The units of a folded text, the commonest first. */
+export function unitsOf(text: string): readonly number[] {
   const ascii = new Uint32Array(128);
   const beyond = new Map<number, number>();
-  for (const text of texts) {
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit < 128) ascii[unit]!++;
-      else beyond.set(unit, (beyond.get(unit) ?? 0) + 1);
-    }
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 128) ascii[unit]!++;
+    else beyond.set(unit, (beyond.get(unit) ?? 0) + 1);
   }
   const counts = [...beyond];
   for (let unit = 0; unit < 128; unit++) if (ascii[unit]! > 0) counts.push([unit, ascii[unit]!]);
-  return counts.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([unit]) => unit);
+  return counts.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map((count) => count[0]);
 }

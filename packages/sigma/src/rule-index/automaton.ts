@@ -27,7 +27,7 @@ export class Automaton {
 
   /** `maxRows`: fewer than {@link MAX_ROWS} are for tests. */
   constructor(literals: LiteralList, maxRows = MAX_ROWS) {
-    this.#alphabet = new Alphabet(unitsOf([literals.texts]));
+    this.#alphabet = new Alphabet(unitsOf(literals.texts));
     this.#maxRows = maxRows;
     this.#trie = new Trie(literals);
     this.#transitions = new Transitions(this.#trie, this.#alphabet, new HeapCells(), maxRows);

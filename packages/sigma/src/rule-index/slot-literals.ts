@@ -19,7 +19,7 @@ export class SlotLiterals {
   /** Takes literals in; `false`, and none is taken, where their characters are more than can be told apart. */
   add(entries: readonly Entry[]): boolean {
     const wide = entries.filter((entry) => !isPlain(entry));
-    if (wide.length > 0 && !this.#addUnits(unitsOf(wide.map(([{ text }]) => text)))) return false;
+    if (wide.length > 0 && !this.#addUnits(unitsOf(wide.map(([{ text }]) => text).join('')))) return false;
     for (const entry of entries) this.entries.push(entry);
     return true;
   }
