@@ -114,7 +114,7 @@ export async function peekFile(file: LogFile, least: number, most: number): Prom
       lineEnded ||= step.value.includes(10);
     }
   }
-  const head = Buffer.concat(chunks);
+  const head = joined(chunks);
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       // In one piece: what a pipe cut within a byte-order mark is whole again.
@@ -125,4 +125,9 @@ export async function peekFile(file: LogFile, least: number, most: number): Prom
     }
   }
   return { head, complete, bytes: all(), close: async () => void (await iterator.return?.()) };
+}
+
+function joined(chunks: readonly Uint8Array[]): Buffer {
+  const [only, ...more] = chunks;
+  return only && more.length === 0 ? Buffer.from(only.buffer, only.byteOffset, only.byteLength) : Buffer.concat(chunks);
 }
