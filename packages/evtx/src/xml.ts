@@ -12,19 +12,26 @@ const NEEDS_ATTRIBUTE_ESCAPE = /[&<>'"\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
  * XML cannot carry become `_`. The same tree always gives the same text.
  */
 export function toXml(element: EvtxElement): string {
-  const { name, attributes, children } = element;
-  if (children === null) return '';
-  let start = `<${name}`;
-  for (const [key, value] of attributes) start += ` ${key}='${escapeAttribute(value)}'`;
-  if (children.length === 0) return `${start}/>`;
-  let content = '';
-  for (const child of children) content += nodeXml(child);
-  return `${start}>${content}</${name}>`;
+  // Joined at the end: a text made of so many by `+` would stay as many pieces for as long as it is kept.
+  const pieces: string[] = [];
+  writeElement(element, pieces);
+  return pieces.join('');
 }
 
-function nodeXml(node: EvtxNode): string {
-  if (typeof node === 'string') return escapeText(node);
-  return isElement(node) ? toXml(node) : `<?${node.target} ${node.data.replaceAll('?>', '? >')}?>`;
+function writeElement({ name, attributes, children }: EvtxElement, into: string[]): void {
+  if (children === null) return;
+  into.push('<', name);
+  for (const attribute of attributes) into.push(' ', attribute[0], "='", escapeAttribute(attribute[1]), "'");
+  if (children.length === 0) return void into.push('/>');
+  into.push('>');
+  for (const child of children) writeNode(child, into);
+  into.push('</', name, '>');
+}
+
+function writeNode(node: EvtxNode, into: string[]): void {
+  if (typeof node === 'string') into.push(escapeText(node));
+  else if (isElement(node)) writeElement(node, into);
+  else into.push('<?', node.target, ' ', node.data.replaceAll('?>', '? >'), '?>');
 }
 
 function escapeText(text: string): string {
