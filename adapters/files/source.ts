@@ -1,10 +1,11 @@
-import { closeSync, fstatSync, openSync, read as readInto, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, read, readSync, statSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { KnownPiece } from '@yuheng/engine';
 import type { Budget } from './budget.ts';
 
-const read = promisify(readInto);
+const readLater = promisify(read);
 
 /** What is read at first: formats are told by no more. */
 const FIRST_BYTES = 64 * 1024;
@@ -12,21 +13,20 @@ const READ_BYTES = 256 * 1024;
 /** Asked for where a file was as long as that when it was opened: it may have grown. */
 const GROWN_BYTES = 4 * 1024;
 
-/**
- * The bytes of a file on disk, or of a part of it, counted as read. Errors are the operating system's. Only reading lets others go on
- * meanwhile: a folder has thousands of files, and opening and closing takes less than being told of it later.
- */
+/** The bytes of a file on disk, or of a part of it, counted as read. Errors are the operating system's. */
 export async function* fileBytes(path: string, budget: Budget, part?: KnownPiece): AsyncGenerator<Uint8Array> {
   const file = openSync(path, 'r');
   try {
     // Nowhere: what is no file on disk is read on from where it is.
     let position = part?.from ?? null;
     let left = part ? part.to - part.from : Infinity;
-    let known = part ? left : knownBytes(file);
+    const size = knownBytes(file);
+    const readNext = size === Infinity ? readPatiently : readAtOnce;
+    let known = part ? left : size;
     for (let most = FIRST_BYTES; left > 0; most = READ_BYTES) {
       // No more room than there are bytes: what small files leave empty makes V8 collect twice as often.
-      const size = Math.min(most, left, known > 0 ? known : GROWN_BYTES);
-      const { buffer, bytesRead } = await read(file, Buffer.allocUnsafeSlow(size), 0, size, position);
+      const buffer = Buffer.allocUnsafeSlow(Math.min(most, left, known > 0 ? known : GROWN_BYTES));
+      const bytesRead = await readNext(file, buffer, position);
       if (bytesRead === 0) return;
       if (position !== null) position += bytesRead;
       left -= bytesRead;
@@ -37,6 +37,17 @@ export async function* fileBytes(path: string, budget: Budget, part?: KnownPiece
   } finally {
     closeSync(file);
   }
+}
+
+/** Reads what may keep us waiting: others go on meanwhile. */
+async function readPatiently(file: number, buffer: Buffer, position: number | null): Promise<number> {
+  return (await readLater(file, buffer, 0, buffer.length, position)).bytesRead;
+}
+
+/** Reads from a disk: a read takes less than being told of its end by another thread. Others have their turn between two of them. */
+async function readAtOnce(file: number, buffer: Buffer, position: number | null): Promise<number> {
+  await nextTurn();
+  return readSync(file, buffer, 0, buffer.length, position);
 }
 
 /** How long a file is; nobody knows of a pipe, or of a file that the system makes up while it is read. */
