@@ -2,14 +2,15 @@
 // with their types, and the licence.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureWasm } from './wasm.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = process.cwd();
 const dist = join(folder, 'dist');
-const config = join(folder, 'tsconfig.dist.tmp.json');
+// Not among the sources: who asks meanwhile whether the build is newer than they are must not see it come and go.
+const config = join(root, 'node_modules', `.tsconfig-${basename(folder)}.json`);
 const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 await ensureWasm();
