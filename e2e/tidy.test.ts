@@ -44,6 +44,11 @@ describe('files', () => {
     ).toEqual([]);
   });
 
+  it('are none that a profiler left behind', () => {
+    const left = tracked.filter((file) => /(?:^|\/)isolate-[^/]*\.log$|\.(?:cpuprofile|heapsnapshot)$/.test(file));
+    expect(left.map((file) => `${file}: take it out, and write what it showed into docs`)).toEqual([]);
+  });
+
   it('are small where they are data for people', () => {
     const big = tracked.filter(
       (file) => !file.includes('/generated/') && file !== 'package-lock.json' && readFileSync(file).length > 512 * 1024,

@@ -44,7 +44,10 @@ async function readPatiently(file: number, buffer: Buffer, position: number | nu
   return (await readLater(file, buffer, 0, buffer.length, position)).bytesRead;
 }
 
-/** Reads from a disk: a read takes less than being told of its end by another thread. Others have their turn between two of them. */
+/**
+ * Reads from a disk: reading, as opening and closing, takes less than being told of its end by another thread. Others have their turn
+ * between two reads.
+ */
 async function readAtOnce(file: number, buffer: Buffer, position: number | null): Promise<number> {
   await nextTurn();
   return readSync(file, buffer, 0, buffer.length, position);
