@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { bundleOptions } from '../scripts/bundle.mjs';
 import { emptyFolder } from './cli.ts';
 
 // Docs run: every shell line of the READMEs and guides that calls the command, and every TypeScript block of a package.
@@ -42,27 +44,15 @@ const examples = readdirSync('packages').flatMap((name) => {
 
 describe('examples of packages', () => {
   it('are there', () => expect(new Set(examples.map(([file]) => file)).size).toBeGreaterThanOrEqual(3));
-  it.each(examples)('%s, block %i', (file, _, code) => {
+  it.each(examples)('%s, block %i', async (file, _, code) => {
     const folder = emptyFolder();
-    // Beside the package, so that its imports resolve as a reader's would.
-    const source = join(file, '..', `readme-example-${process.pid}.ts`);
     const bundle = join(folder, 'example.mjs');
-    try {
-      writeFileSync(source, code);
-      const flags = [
-        '--bundle',
-        '--platform=node',
-        '--format=esm',
-        '--conditions=src',
-        '--log-level=error',
-        `--outfile=${bundle}`,
-      ];
-      const banner =
-        "--banner:js=import { createRequire as r } from 'node:module'; const require = r(import.meta.url);";
-      execFileSync(join('node_modules', '.bin', 'esbuild'), [source, ...flags, banner]);
-    } finally {
-      execFileSync('rm', ['-f', source]);
-    }
+    await build({
+      ...bundleOptions,
+      // As if beside the package, so that its imports resolve as a reader's would.
+      stdin: { contents: code, loader: 'ts', resolveDir: dirname(resolve(file)) },
+      outfile: bundle,
+    });
     symlinkSync(resolve('samples/ws01/Security.evtx'), join(folder, 'Security.evtx'));
     const { status, stderr } = spawnSync(process.execPath, [bundle], { cwd: folder, encoding: 'utf8' });
     expect(status, stderr).toBe(0);

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** Builds apps/console of `root` into the folder `target`. */
+/** Builds apps/console of `root` into the folder `target`; gives what the bundler tells of its sources. */
 export async function buildConsole(root, target) {
   const { build } = await import('esbuild');
   const source = join(root, 'apps/console');
@@ -32,4 +32,5 @@ export async function buildConsole(root, target) {
     .replace('{style}', `/assets/${nameOf('console.css')}`)
     .replace('{script}', `/assets/${nameOf('main.tsx')}`);
   writeFileSync(join(target, 'index.html'), page);
+  return metafile;
 }

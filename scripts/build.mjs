@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildConsole } from './build-console.mjs';
 import { ensureWasm } from './wasm.mjs';
@@ -19,13 +19,12 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, 'stamp.json');
 const lock = join(root, 'node_modules', '.yuheng-build.lock');
-const SOURCES = [
-  'packages',
-  'engine',
-  'capabilities',
-  'adapters',
-  'apps',
-  'scripts',
+/** What decides how everything is built, beside what is built. */
+const ALWAYS = [
+  'scripts/build.mjs',
+  'scripts/build-console.mjs',
+  'scripts/bundle.mjs',
+  'apps/console/index.html',
   'package-lock.json',
   'package.json',
 ];
@@ -33,41 +32,41 @@ const SOURCES = [
 /** Builds when the build is missing or older than the sources. Several processes may ask at once: one builds, the others wait. */
 export async function ensureBuilt() {
   await ensureWasm();
-  const state = sourceState();
-  if (builtState() === state) return;
+  if (isFresh()) return;
   await withLock(async () => {
-    if (builtState() === state) return;
+    if (isFresh()) return;
     process.stderr.write('Building Yuheng once …\n');
-    await buildAll(state);
+    await buildAll();
   });
 }
 
-/** What no build is made of. */
-const LEFT_OUT = /^(?:node_modules|dist)$|\.test\.(?:ts|yml)$/;
-
-/** Newest change and number of source files: enough to notice an edit, a new file or a deleted one. */
-function sourceState() {
-  let newest = 0;
-  let files = 0;
-  const visit = (path) => {
-    const entry = statSync(path);
-    if (!entry.isDirectory()) {
-      files++;
-      newest = Math.max(newest, entry.mtimeMs);
-      return;
-    }
-    for (const name of readdirSync(path)) if (!LEFT_OUT.test(name)) visit(join(path, name));
-  };
-  for (const name of SOURCES) if (existsSync(join(root, name))) visit(join(root, name));
-  return `${files} ${newest}`;
+/** Whether what the build was made of is as it was; what else comes and goes among the sources does not matter. */
+function isFresh() {
+  try {
+    const { sources, state } = JSON.parse(readFileSync(stamp, 'utf8'));
+    return stateOf(sources) === state;
+  } catch {
+    return false;
+  }
 }
 
-function builtState() {
-  try {
-    return JSON.parse(readFileSync(stamp, 'utf8')).state;
-  } catch {
-    return undefined;
-  }
+/** Newest change of the sources and the rules, and their number: enough to notice an edit, a new rule or a deleted file. */
+function stateOf(sources, unless = () => false) {
+  const files = [...sources, ...rulesBelow('capabilities')];
+  const newest = files.reduce((last, path) => Math.max(last, statSync(join(root, path)).mtimeMs), 0);
+  return unless(newest) ? 'edited while it was built' : `${files.length} ${newest}`;
+}
+
+/** What a bundler has read of the house: no library, and nothing that it made up. */
+function oursOf({ inputs }) {
+  return Object.keys(inputs).filter((path) => !/(?:^|\/)node_modules\/|[:<]/.test(path));
+}
+
+/** Our rules, without their tests. */
+function rulesBelow(folder) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter((name) => name.split(sep).includes('rules') && name.endsWith('.yml') && !name.endsWith('.test.yml'))
+    .map((name) => join(folder, name));
 }
 
 async function withLock(work) {
@@ -107,14 +106,15 @@ function breakDeadLock() {
   return false;
 }
 
-async function buildAll(state) {
+async function buildAll() {
   const { build } = await import('esbuild');
   const { bundleOptions } = await import('./bundle.mjs');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const fresh = join(root, 'node_modules', '.yuheng-dist');
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  await build({
+  const began = Date.now();
+  const { metafile } = await build({
     ...bundleOptions,
     absWorkingDir: root,
     entryPoints: {
@@ -127,32 +127,21 @@ async function buildAll(state) {
     outdir: fresh,
     outExtension: { '.js': '.mjs' },
     splitting: true,
+    metafile: true,
     minifySyntax: true,
     minifyWhitespace: true,
     define: { YUHENG_VERSION: JSON.stringify(version) },
   });
-  copyRules(join(fresh, 'capabilities'));
-  await buildConsole(root, join(fresh, 'console'));
-  writeFileSync(join(fresh, 'stamp.json'), JSON.stringify({ state }));
+  for (const rule of rulesBelow('capabilities')) cpSync(join(root, rule), join(fresh, rule));
+  const console = await buildConsole(root, join(fresh, 'console'));
+  const edited = (newest) => newest > began && newest <= Date.now();
+  const sources = [...new Set([...oursOf(metafile), ...oursOf(console), ...ALWAYS])];
+  writeFileSync(join(fresh, 'stamp.json'), JSON.stringify({ sources, state: stateOf(sources, edited) }));
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
 }
 
-/** Our rules, without their tests. */
-function copyRules(target) {
-  const source = join(root, 'capabilities');
-  mkdirSync(target, { recursive: true });
-  cpSync(source, target, {
-    recursive: true,
-    filter: (path) => {
-      if (statSync(path).isDirectory())
-        return relative(source, path).split(sep).length < 2 || path.split(sep).includes('rules');
-      return path.split(sep).includes('rules') && path.endsWith('.yml') && !path.endsWith('.test.yml');
-    },
-  });
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await ensureWasm();
-  await withLock(() => buildAll(sourceState()));
+  await withLock(() => buildAll());
 }
