@@ -1,5 +1,5 @@
 import { reject } from './problem.ts';
-import { isMap, type Yaml, type YamlMap } from './yaml.ts';
+import { isMap, type Yaml, type YamlMap } from './yaml/yaml.ts';
 
 /**
  * Resolves rule collections within one file: `action: global` gives values to all later rules, `reset` ends that,

@@ -2,7 +2,7 @@ import { compileItem } from './item.ts';
 import type { CompileContext } from './context.ts';
 import { join, type Expression } from './expression.ts';
 import { reject, type Path } from './problem.ts';
-import { isList, isMap, type Yaml } from './yaml.ts';
+import { isList, isMap, type Yaml } from './yaml/yaml.ts';
 
 /**
  * Compiles a search identifier (rules specification, "Detection"): a map is an AND of its items, a list of maps an OR

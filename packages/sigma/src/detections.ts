@@ -5,7 +5,7 @@ import { join, type Expression } from './expression.ts';
 import { compileGlob } from './glob.ts';
 import { parsePattern } from './pattern.ts';
 import { reject, type Path } from './problem.ts';
-import { isList, type Yaml, type YamlMap } from './yaml.ts';
+import { isList, type Yaml, type YamlMap } from './yaml/yaml.ts';
 
 /**
  * Compiles selections and their condition to one expression. `notSelections` are the keys of the section that mean

@@ -5,7 +5,7 @@ import { isSameId } from './identifier.ts';
 import { readLogSource, readMetadata } from './metadata.ts';
 import { reject } from './problem.ts';
 import type { LogSource, SigmaFilter, SigmaRule } from './types.ts';
-import { isList, isMap, type Yaml, type YamlMap } from './yaml.ts';
+import { isList, isMap, type Yaml, type YamlMap } from './yaml/yaml.ts';
 
 /** A filter and its compiled condition. */
 export interface ParsedFilter {

@@ -7,7 +7,7 @@ import { expandPlaceholders } from './placeholder.ts';
 import { reject, type Path } from './problem.ts';
 import type { Value } from './value.ts';
 import { compileValues } from './value-test.ts';
-import { isList, isMap, type Yaml } from './yaml.ts';
+import { isList, isMap, type Yaml } from './yaml/yaml.ts';
 
 /** Values of an item that an explanation shows, and how much of each. */
 const SHOWN_VALUES = 5;

@@ -3,7 +3,7 @@ import { warn, type CompileContext } from './context.ts';
 import { isUuid } from './identifier.ts';
 import { reject } from './problem.ts';
 import type { Level, LogSource, RelatedRule, SigmaMetadata, Status } from './types.ts';
-import { isList, isMap, quoted, type Yaml, type YamlMap } from './yaml.ts';
+import { isList, isMap, quoted, type Yaml, type YamlMap } from './yaml/yaml.ts';
 
 const LEVELS: ReadonlySet<string> = new Set<Level>(['informational', 'low', 'medium', 'high', 'critical']);
 const STATUSES: ReadonlySet<string> = new Set<Status>(['stable', 'test', 'experimental', 'deprecated', 'unsupported']);

@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from './limits.ts';
-import { inspectYaml, isList, isMap, parseYaml, type Yaml } from './yaml.ts';
+import { inspectYaml, isList, isMap, parseYaml, type Yaml } from './yaml/yaml.ts';
 
 /** Values of placeholders by name, without percent signs. */
 export type Placeholders = Readonly<Record<string, readonly string[]>>;

@@ -4,7 +4,7 @@ import type { Expression } from './expression.ts';
 import { readLogSource, readMetadata } from './metadata.ts';
 import { reject } from './problem.ts';
 import type { SigmaRule } from './types.ts';
-import { isMap, type YamlMap } from './yaml.ts';
+import { isMap, type YamlMap } from './yaml/yaml.ts';
 
 /** A detection rule and its compiled detection, before filters. */
 export interface ParsedRule {

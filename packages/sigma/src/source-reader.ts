@@ -5,7 +5,7 @@ import { Locator } from './locate.ts';
 import { present } from './metadata.ts';
 import { Rejection, type Finding, type SigmaProblem } from './problem.ts';
 import type { SigmaSource } from './types.ts';
-import { inspectYaml, isMap, parseYaml, type YamlFault, type YamlMap } from './yaml.ts';
+import { inspectYaml, isMap, parseYaml, type YamlFault, type YamlMap } from './yaml/yaml.ts';
 
 /** One document of a rule file, with what its problems need. */
 export interface SourceDocument {

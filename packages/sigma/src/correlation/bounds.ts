@@ -1,7 +1,7 @@
 import { warn, type CompileContext } from '../context.ts';
 import { parseDecimal } from '../decimal.ts';
 import { reject, type Path } from '../problem.ts';
-import { isList, quoted, type Yaml, type YamlMap } from '../yaml.ts';
+import { isList, quoted, type Yaml, type YamlMap } from '../yaml/yaml.ts';
 import type { Bound, CorrelationCondition, CorrelationType, Relation } from './types.ts';
 
 const RELATIONS: ReadonlySet<string> = new Set<Relation>(['gt', 'gte', 'lt', 'lte', 'eq', 'neq']);

@@ -4,7 +4,7 @@ import { isSameId } from '../identifier.ts';
 import { readMetadata } from '../metadata.ts';
 import { reject, type Path } from '../problem.ts';
 import type { SigmaMetadata } from '../types.ts';
-import { isList, isMap, quoted, type Yaml, type YamlMap } from '../yaml.ts';
+import { isList, isMap, quoted, type Yaml, type YamlMap } from '../yaml/yaml.ts';
 import { readBounds } from './bounds.ts';
 import type { CorrelationCondition, CorrelationType } from './types.ts';
 

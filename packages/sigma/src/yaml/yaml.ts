@@ -1,14 +1,18 @@
 import {
+  boolCoreTag,
   CORE_SCHEMA,
   defineScalarTag,
+  floatCoreTag,
   intCoreTag,
   loadAll,
   mergeTag,
   NOT_RESOLVED,
+  nullCoreTag,
   realMapTag,
   YAMLException,
 } from 'js-yaml';
-import type { Limits } from './limits.ts';
+import type { Limits } from '../limits.ts';
+import { readBlockYaml } from './block-yaml.ts';
 
 /** A YAML value: maps are `Map`s, so that no key (`__proto__`, say) means more than itself. */
 export type Yaml = null | string | number | bigint | boolean | readonly Yaml[] | YamlMap;
@@ -42,10 +46,30 @@ const MAX_QUOTE = 120;
 
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag, realMapTag, writtenInteger);
 
+/** What a word without quotes can be besides a text, asked in the order of the schema. */
+const WORD_TAGS = [nullCoreTag, boolCoreTag, writtenInteger, floatCoreTag] as const;
+/** How every such word begins. */
+const MEANS_MORE = /^[-+.0-9~nNtTfF]/;
+
+/** What a word without quotes means. */
+export function meaning(word: string): Yaml {
+  if (!MEANS_MORE.test(word)) return word;
+  for (const tag of WORD_TAGS) {
+    const value = tag.resolve(word, false, tag.tagName);
+    if (value !== NOT_RESOLVED) return value;
+  }
+  return word;
+}
+
 /** Reads the documents of a file; empty documents are `null`. */
 export function parseYaml(text: string, limits: Limits): readonly Yaml[] | YamlFault {
   if (text.length > limits.fileLength)
     return { code: 'yaml.too-long', why: `it has ${text.length} characters, the bound is ${limits.fileLength}` };
+  return readBlockYaml(text, { meaning, depth: limits.depth }) ?? parseWholeYaml(text, limits);
+}
+
+/** The same by the whole library, which reads every form. */
+export function parseWholeYaml(text: string, limits: Limits): readonly Yaml[] | YamlFault {
   try {
     return loadAll(text, { schema: SCHEMA, maxDepth: limits.depth + 1 }) as readonly Yaml[];
   } catch (error) {
