@@ -1,20 +1,24 @@
-import type { CharSet } from './char-set.ts';
+import { letterSet, type CharSet } from './char-set.ts';
 import type { Anchor, RegexNode } from './node.ts';
 
 /** How an engine writes what this package means, so that every engine gives the same answer. */
 interface Dialect {
   readonly code: (code: number) => string;
   readonly anchors: Readonly<Record<Anchor, string | undefined>>;
+  /** Whether letters can be written for both cases at once: cheaper to compile than a class each. */
+  readonly foldsInline: boolean;
 }
 
 const V8: Dialect = {
   code: (code) => `\\u{${code.toString(16)}}`,
   anchors: { start: '^', end: '$', word: '\\b', notWord: '\\B', lineStart: undefined, lineEnd: undefined },
+  foldsInline: false,
 };
 
 const RE2: Dialect = {
   code: (code) => `\\x{${code.toString(16)}}`,
   anchors: { start: '\\A', end: '\\z', word: '\\b', notWord: '\\B', lineStart: '(?m:^)', lineEnd: '(?m:$)' },
+  foldsInline: true,
 };
 
 /** Writes an expression for `new RegExp(…, 'u')`. Line anchors have no such form and are a caller's mistake. */
@@ -37,12 +41,33 @@ function emit(node: RegexNode, dialect: Dialect): string {
       return anchor;
     }
     case 'sequence':
-      return node.items.map((item) => (item.kind === 'choice' ? group(item, dialect) : emit(item, dialect))).join('');
+      return emitItems(node.items, dialect);
     case 'choice':
       return node.items.map((item) => emit(item, dialect)).join('|');
     case 'repeat':
       return (node.item.kind === 'set' ? emit(node.item, dialect) : group(node.item, dialect)) + quantifier(node);
   }
+}
+
+function emitItems(items: readonly RegexNode[], dialect: Dialect): string {
+  let out = '';
+  for (let at = 0; at < items.length; at++) {
+    let word = '';
+    for (let letter; dialect.foldsInline && (letter = letterInAnyCase(items[at])); at++) word += letter;
+    if (word !== '') out += `(?i:${word})`;
+    const item = items[at];
+    if (item) out += item.kind === 'choice' ? group(item, dialect) : emit(item, dialect);
+  }
+  return out;
+}
+
+/** The ASCII letter of which a node means all case variants, and nothing else. */
+function letterInAnyCase(node: RegexNode | undefined): string | undefined {
+  if (node?.kind !== 'set') return undefined;
+  const first = node.set[0] ?? 0;
+  const all = letterSet(first, true);
+  const isLetter = first >= 0x41 && first <= 0x5a && node.set.length === all.length;
+  return isLetter && node.set.every((code, index) => code === all[index]) ? String.fromCharCode(first) : undefined;
 }
 
 function group(node: RegexNode, dialect: Dialect): string {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { caseVariants } from '../fold.ts';
 import { compileRE2, compileRegex, compileV8, trim } from './compile.ts';
 import { NO_FLAGS } from './flags.ts';
 import { isLinear } from './linear.ts';
@@ -198,6 +199,16 @@ test('both engines give the same answer', () => {
     }),
     { numRuns: 5_000, seed: 1 },
   );
+});
+
+test('both engines know the same case variants of letters', () => {
+  const others = [...caseVariants().keys(), ...Array.from({ length: 0x80 }, (_, code) => code)];
+  for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
+    const node = parseRegex(`${letter}1`, { ...NO_FLAGS, ignoreCase: true });
+    const [v8, re2] = [compileV8(node), compileRE2(node)];
+    const apart = others.map((code) => `${String.fromCodePoint(code)}1`).filter((text) => v8(text) !== re2(text));
+    expect([letter, apart]).toEqual([letter, []]);
+  }
 });
 
 test('what is proved linear takes time in proportion to the text', () => {
