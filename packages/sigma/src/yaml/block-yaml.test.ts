@@ -123,7 +123,7 @@ it('answers as a whole reader does wherever it answers', () => {
     answered++;
     expect(whole(content)).toEqual(read);
   };
-  fc.assert(fc.property(text, check), { numRuns: 20_000 });
+  fc.assert(fc.property(text, check), { numRuns: 20_000, seed: 1 });
   expect(answered).toBeGreaterThan(1_000);
 });
 
@@ -149,6 +149,6 @@ describe.skipIf(!corpus)('the rules of SigmaHQ', () => {
       const read = quick(content);
       if (read !== undefined) expect(whole(content)).toEqual(read);
     };
-    fc.assert(fc.property(torn, check), { numRuns: 3_000 });
+    fc.assert(fc.property(torn, check), { numRuns: 3_000, seed: 2 });
   });
 });
