@@ -33,18 +33,19 @@ export async function ensureBuilt() {
 /** Whether what the build was made of is as it was; what else comes and goes among the sources does not matter. */
 function isFresh() {
   try {
-    const { sources, state } = JSON.parse(readFileSync(stamp, 'utf8'));
-    return stateOf(sources) === state;
+    const { sources, files, newest } = JSON.parse(readFileSync(stamp, 'utf8'));
+    const now = stateOf(sources);
+    return now.files === files && now.newest === newest;
   } catch {
     return false;
   }
 }
 
 /** Newest change of the sources and the rules, and their number: enough to notice an edit, a new rule or a deleted file. */
-function stateOf(sources, unless = () => false) {
+function stateOf(sources) {
   const files = [...sources, ...rulesBelow('capabilities')];
   const newest = files.reduce((last, path) => Math.max(last, statSync(join(root, path)).mtimeMs), 0);
-  return unless(newest) ? 'edited while it was built' : `${files.length} ${newest}`;
+  return { files: files.length, newest };
 }
 
 /** What a bundler has read of the house: no library, and nothing that it made up. */
@@ -124,9 +125,11 @@ async function buildAll() {
   });
   for (const rule of rulesBelow('capabilities')) cpSync(join(root, rule), join(fresh, rule));
   const console = await buildConsole(root, join(fresh, 'console'));
-  const edited = (newest) => newest > began && newest <= Date.now();
   const sources = [...new Set([...oursOf(metafile), ...oursOf(console), ...ALWAYS])];
-  writeFileSync(join(fresh, 'stamp.json'), JSON.stringify({ sources, state: stateOf(sources, edited) }));
+  const state = stateOf(sources);
+  // What was edited while it was built may be in it or not: the next command builds again.
+  if (state.newest > began && state.newest <= Date.now()) state.newest = 0;
+  writeFileSync(join(fresh, 'stamp.json'), JSON.stringify({ sources, ...state }));
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
 }
